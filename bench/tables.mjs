@@ -1,0 +1,37 @@
+// The tables of the README, drawn from bench/results.
+
+/** Minimum over all rounds; the factor says how many times as fast Ferrule's module is. */
+export function callsTable({ conditions, rows }) {
+  const [empty, ...calls] = rows;
+  const loop = Math.min(empty.ferrule.minimum, empty.pyo3.minimum);
+  const lines = calls.map(({ name, ferrule, pyo3 }) => {
+    const factor = (pyo3.minimum - loop) / (ferrule.minimum - loop);
+    return `| ${name} | ${nanoseconds(ferrule.minimum)} | ${nanoseconds(pyo3.minimum)} | ${factor.toFixed(factor < 10 ? 1 : 0)}x |`;
+  });
+  return [
+    '| call | Ferrule | PyO3 | faster |',
+    '|---|---:|---:|---:|',
+    ...lines,
+    '',
+    `Fastest of all rounds, with the loop (${nanoseconds(loop)}); the factor is without it. ${describe(conditions)}`,
+  ].join('\n');
+}
+
+/** Wall time of builds and the size of what comes out. */
+export function buildsTable({ conditions, rows }) {
+  const cell = (value, unit) => (value === undefined ? '' : `${unit === 's' ? value.toFixed(1) : value} ${unit}`);
+  const lines = rows.map(
+    ({ name, unit, ferrule, pyo3 }) => `| ${name} | ${cell(ferrule, unit)} | ${cell(pyo3, unit)} |`,
+  );
+  return ['| | Ferrule | PyO3 |', '|---|---:|---:|', ...lines, '', describe(conditions)].join('\n');
+}
+
+function describe({ python, numpy, pyo3, rustc, cpu, cores }) {
+  return `CPython ${python}, numpy ${numpy}, PyO3 ${pyo3}, rustc ${rustc}, ${cpu} (${cores} cores).`;
+}
+
+function nanoseconds(value) {
+  if (value < 100) return `${value.toFixed(1)} ns`;
+  if (value < 1e4) return `${Math.round(value).toLocaleString('en-US')} ns`;
+  return `${(value / 1e3).toFixed(1)} µs`;
+}

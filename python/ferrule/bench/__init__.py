@@ -1,0 +1,1 @@
+"""What `ferrule bench` runs inside the user's Python: see `worker`."""

@@ -1,0 +1,237 @@
+//! One call of one function: arguments bound to parameters, converted, the user's function run, its result converted, everything given back.
+//!
+//! The path that matters is positional arguments in the exact number: it is inlined into the shim. Keywords, defaults and errors are out of line.
+
+use std::any::Any;
+use std::ffi::CStr;
+use std::mem::MaybeUninit;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::ptr::null_mut;
+
+use crate::arguments::{bind, Heading};
+use crate::conversion::{Lift, Lower};
+use crate::error::ErrorConversion;
+use crate::exception::done;
+use crate::fault::{Builtin, Fault};
+use crate::ffi;
+use crate::gate::Gate;
+use crate::object::{decref, Object};
+use crate::panic;
+use crate::scope::Scope;
+use crate::state::Context;
+
+/// A function's name and parameters.
+pub struct Signature<const N: usize> {
+    name: &'static str,
+    parameters: [Parameter; N],
+}
+
+impl<const N: usize> Signature<N> {
+    /// The signature of the function that Python calls `name`.
+    pub const fn new(name: &'static str, parameters: [Parameter; N]) -> Self {
+        Self { name, parameters }
+    }
+}
+
+/// A parameter: its name, its place in `Module::names`, and what stands for a missing argument.
+pub struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) place: usize,
+    pub(crate) missing: Missing,
+}
+
+/// What stands for a missing argument.
+pub(crate) enum Missing {
+    /// Nothing: it is an error.
+    Refused,
+    /// What the conversion says (`Lower::missing`), such as `None`.
+    Converted,
+    /// A place in `Module::defaults`.
+    Default(usize),
+}
+
+impl Parameter {
+    /// A parameter that every call must give.
+    pub const fn required(name: &'static str, place: usize) -> Self {
+        Self { name, place, missing: Missing::Refused }
+    }
+
+    /// A parameter whose conversion knows a value for a missing argument.
+    pub const fn optional(name: &'static str, place: usize) -> Self {
+        Self { name, place, missing: Missing::Converted }
+    }
+
+    /// A parameter with a default of `Module::defaults`.
+    pub const fn with_default(name: &'static str, place: usize, default: usize) -> Self {
+        Self { name, place, missing: Missing::Default(default) }
+    }
+}
+
+/// A call that is going on. Only references, which the optimiser sees through: what it holds by value would have to be stored for the cold paths.
+pub struct Call<'c> {
+    scope: &'c Scope,
+    gate: &'static Gate,
+    parameters: &'static [Parameter],
+}
+
+impl<'c> Call<'c> {
+    /// Converts the argument of the parameter at `index`; a null `object` is a missing one.
+    ///
+    /// # Safety
+    /// The thread is attached; `object` is null or a valid object that outlives the call.
+    #[inline(always)]
+    pub unsafe fn lower<C: Lower>(&self, index: usize, object: Object) -> Result<C::Value<'c>, Fault> {
+        if object.is_null() {
+            return C::missing().ok_or_else(|| missing(self.parameters, index));
+        }
+        // SAFETY: as the caller promises.
+        match unsafe { C::lower(object, self.scope) } {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(blame(self.parameters, index, fault)),
+        }
+    }
+
+    /// Runs the user's function, without the GIL when that pays.
+    #[inline(always)]
+    pub fn run<R>(&self, function: impl FnOnce() -> R) -> R {
+        self.scope.enter();
+        let _session = self.gate.enter(self.scope);
+        function()
+    }
+
+    /// The value of a `Result`, or its error as a fault.
+    #[inline(always)]
+    pub fn ok<E: ErrorConversion, T>(&self, result: Result<T, E::Value>) -> Result<T, Fault> {
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => Err(fail::<E>(error, self.scope.context())),
+        }
+    }
+
+    /// Converts the result.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    #[inline(always)]
+    pub unsafe fn lift<'a, C: Lift>(&self, value: C::Value<'a>) -> Result<Object, Fault> {
+        // SAFETY: as the caller promises.
+        unsafe { C::lift(value, self.scope.context()) }
+    }
+
+    /// Warns that the function is deprecated; a fault when the warning is turned into an error.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    #[cold]
+    pub unsafe fn deprecated(&self, message: &'static CStr) -> Result<(), Fault> {
+        // SAFETY: attached; the class is a static of the interpreter. A C function has no frame, so level 1 is the caller's line.
+        unsafe { done(ffi::PyErr_WarnEx(ffi::PyExc_DeprecationWarning, message.as_ptr(), 1)) }
+    }
+
+    /// The module that is being called.
+    #[inline(always)]
+    pub fn context(&self) -> &Context {
+        self.scope.context()
+    }
+}
+
+#[cold]
+fn missing(parameters: &[Parameter], index: usize) -> Fault {
+    let name = parameters.get(index).map_or("", |parameter| parameter.name);
+    Fault::builtin(Builtin::Type, format!("missing required argument: '{name}'"))
+}
+
+#[cold]
+fn blame(parameters: &[Parameter], index: usize, fault: Fault) -> Fault {
+    match parameters.get(index) {
+        Some(parameter) => fault.in_parameter(parameter.name),
+        None => fault,
+    }
+}
+
+#[cold]
+fn fail<E: ErrorConversion>(error: E::Value, context: &Context) -> Fault {
+    E::fault(error, context)
+}
+
+/// Calls a function of `METH_FASTCALL | METH_KEYWORDS`: binds the arguments and runs `body`, which converts and calls.
+///
+/// # Safety
+/// CPython calls: the thread is attached, and the arguments are those that it passed for this convention to a function of `module`.
+#[inline(always)]
+pub unsafe fn call<const N: usize>(
+    signature: &'static Signature<N>,
+    gate: &'static Gate,
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+    body: impl FnOnce(&Call<'_>, [Object; N]) -> Result<Object, Fault>,
+) -> Object {
+    // SAFETY: CPython passed the module that the function was made with.
+    let scope = Scope::new(unsafe { Context::new(module) });
+    let call = Call { scope: &scope, gate, parameters: &signature.parameters };
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut bound = MaybeUninit::<[Object; N]>::uninit();
+        let mut source = arguments.cast::<[Object; N]>();
+        if count != N as isize || !keywords.is_null() {
+            let heading = Heading { name: signature.name, parameters: &signature.parameters };
+            // SAFETY: CPython's arguments, as the caller promises.
+            unsafe { bind(&heading, scope.context(), arguments, count, keywords, bound.write([null_mut(); N]))? };
+            source = bound.as_ptr();
+        }
+        // One place of call, so that the body is inlined. SAFETY: `N` arguments lie there: CPython's or the bound ones.
+        body(&call, unsafe { *source })
+    }));
+    // SAFETY: attached; the body is over, and with it all borrows of the scope.
+    unsafe { conclude(signature.name, &scope, outcome) }
+}
+
+/// Calls a function of `METH_FASTCALL` that takes no arguments.
+///
+/// # Safety
+/// As of [`call`].
+#[inline(always)]
+pub unsafe fn call_without_arguments(
+    signature: &'static Signature<0>,
+    gate: &'static Gate,
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    body: impl FnOnce(&Call<'_>) -> Result<Object, Fault>,
+) -> Object {
+    // SAFETY: as the caller promises; the convention has no keywords.
+    unsafe { call(signature, gate, module, arguments, count, null_mut(), |call, []| body(call)) }
+}
+
+type Outcome = Result<Result<Object, Fault>, Box<dyn Any + Send>>;
+
+/// The end of a call: the result, or null with an exception.
+#[inline(always)]
+unsafe fn conclude(name: &'static str, scope: &Scope, outcome: Outcome) -> Object {
+    match outcome {
+        Ok(Ok(object)) if !scope.is_used() => object,
+        // SAFETY: as the caller promises.
+        outcome => unsafe { settle(name, scope, outcome) },
+    }
+}
+
+/// Gives back what the scope holds; if both the call and that fail, the call's own failure is told.
+#[inline(never)]
+unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object {
+    // SAFETY: attached, and the body is over; an object that is not returned is ours to drop.
+    unsafe {
+        let outcome = outcome.unwrap_or_else(|payload| Err(panic::fault(payload, scope.context())));
+        let finished = if scope.is_used() { scope.finish() } else { Ok(()) };
+        let fault = match (outcome, finished) {
+            (Ok(object), Ok(())) => return object,
+            (Ok(object), Err(fault)) => {
+                decref(object);
+                fault
+            }
+            (Err(fault), _) => fault,
+        };
+        fault.raise(name);
+        null_mut()
+    }
+}

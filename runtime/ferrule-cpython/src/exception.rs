@@ -1,0 +1,174 @@
+//! Exception classes of the user's own error types, and their instances.
+
+use std::error::Error;
+use std::ffi::{CStr, CString};
+
+use crate::conversion::Lift;
+use crate::error::described;
+use crate::fault::{Builtin, Fault};
+use crate::ffi;
+use crate::object::{self, Owned};
+use crate::state::{at, gone, Context};
+
+/// The builtin class that an exception class derives from.
+pub type Base = Builtin;
+
+/// An exception class of a module, as data.
+pub struct ExceptionClass {
+    /// The Python module it lives in: `demo.area`.
+    pub module: &'static CStr,
+    /// Its qualified name: `ParseError`, or `ParseError.Empty` for a variant.
+    pub name: &'static CStr,
+    /// The class it derives from and is an attribute of, as a place in `Module::exceptions` before this one.
+    pub parent: Option<usize>,
+    /// What it derives from without a parent.
+    pub base: Base,
+    /// Its docs.
+    pub doc: &'static CStr,
+}
+
+impl ExceptionClass {
+    /// Makes the class, and hangs it into its parent.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub(crate) unsafe fn create(&self, earlier: &[Owned]) -> Result<Owned, Fault> {
+        let qualified = self.name.to_bytes();
+        let last = qualified.rsplit(|byte| *byte == b'.').next().unwrap_or(qualified);
+        let path = CString::new([self.module.to_bytes(), b".", last].concat()).unwrap_or_default();
+        // SAFETY: attached; the names are valid, a parent was made before its children, and each handle owns what it holds.
+        unsafe {
+            let parent = self.parent.map(|place| at(earlier, place)).transpose()?;
+            let base = parent.unwrap_or_else(|| self.base.class());
+            let dict = Owned::new(ffi::PyDict_New())?;
+            let name = Owned::new(ffi::PyUnicode_FromStringAndSize(self.name.as_ptr(), qualified.len() as isize))?;
+            done(ffi::PyDict_SetItemString(dict.object(), c"__qualname__".as_ptr(), name.object()))?;
+            let class = Owned::new(ffi::PyErr_NewExceptionWithDoc(path.as_ptr(), self.doc.as_ptr(), base, dict.object()))?;
+            if let Some(parent) = parent {
+                let attribute = CString::new(last).unwrap_or_default();
+                done(ffi::PyObject_SetAttrString(parent, attribute.as_ptr(), class.object()))?;
+            }
+            Ok(class)
+        }
+    }
+}
+
+/// `-1` is the exception that a C function raised.
+///
+/// # Safety
+/// The thread is attached.
+pub(crate) unsafe fn done(result: std::ffi::c_int) -> Result<(), Fault> {
+    if result < 0 {
+        // SAFETY: attached, as the caller promises.
+        return Err(unsafe { Fault::raised() });
+    }
+    Ok(())
+}
+
+/// What an error came from, read off before the error is taken apart: one fault for each link of its `source()` chain.
+pub struct Cause(Vec<Fault>);
+
+impl Cause {
+    /// The chain behind `error`.
+    pub fn of<E: Error + ?Sized>(error: &E) -> Self {
+        Self::starting_at(error.source())
+    }
+
+    /// No chain: the type is no std `Error`.
+    pub fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn starting_at(first: Option<&(dyn Error + 'static)>) -> Self {
+        // A chain that is a circle would never end.
+        let mut links = Vec::new();
+        let mut next = first;
+        while let Some(error) = next.filter(|_| links.len() < 100) {
+            links.push(described(error));
+            next = error.source();
+        }
+        Self(links)
+    }
+
+    /// The first link as an exception, with the others as its `__cause__`s.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    unsafe fn exception(self) -> Option<Owned> {
+        self.0.into_iter().rev().fold(None, |cause, fault| {
+            // SAFETY: attached, and nothing is pending.
+            let exception = unsafe { fault.into_exception() };
+            // SAFETY: both are instances of exceptions.
+            unsafe { set_cause(&exception, cause) };
+            Some(exception)
+        })
+    }
+}
+
+unsafe fn set_cause(exception: &Owned, cause: Option<Owned>) {
+    if let Some(cause) = cause {
+        // SAFETY: an instance of an exception; the function takes the reference to the cause.
+        unsafe { ffi::PyException_SetCause(exception.object(), cause.into_object()) };
+    }
+}
+
+/// A fault with the chain behind it as `__cause__`.
+pub(crate) fn with_cause(fault: Fault, cause: Cause) -> Fault {
+    if cause.0.is_empty() {
+        return fault;
+    }
+    // SAFETY: errors are converted at the end of a call, attached and with nothing pending.
+    unsafe {
+        let exception = fault.into_exception();
+        set_cause(&exception, cause.exception());
+        Fault::exception(exception)
+    }
+}
+
+/// An exception that is being put together.
+pub struct Exception {
+    message: String,
+    cause: Cause,
+    attributes: Vec<(&'static CStr, Result<Owned, Fault>)>,
+}
+
+impl Exception {
+    /// An exception with that text.
+    #[cold]
+    pub fn new(message: &str, cause: Cause) -> Self {
+        Self { message: message.to_owned(), cause, attributes: Vec::new() }
+    }
+
+    /// Gives it an attribute, which lives in the instance's `__dict__`.
+    #[cold]
+    pub fn attribute<'a, C: Lift>(mut self, context: &Context, name: &'static CStr, value: C::Value<'a>) -> Self {
+        // SAFETY: errors are converted at the end of a call, attached.
+        let value = unsafe { C::lift(value, context).and_then(|object| Owned::new(object)) };
+        self.attributes.push((name, value));
+        self
+    }
+
+    /// The fault that raises it as an instance of the class at that place of `Module::exceptions`.
+    #[cold]
+    pub fn raise(self, context: &Context, class: usize) -> Fault {
+        // SAFETY: errors are converted at the end of a call, attached.
+        match unsafe { self.instance(context, class) } {
+            Ok(exception) => Fault::exception(exception),
+            Err(fault) => fault,
+        }
+    }
+
+    unsafe fn instance(self, context: &Context, class: usize) -> Result<Owned, Fault> {
+        // SAFETY: attached; each handle owns what it holds.
+        unsafe {
+            let class = at(&context.state().ok_or_else(gone)?.exceptions, class)?;
+            let message = object::text(&self.message)?;
+            let exception = object::call(class, &[message.object()])?;
+            for (name, value) in self.attributes {
+                done(ffi::PyObject_SetAttrString(exception.object(), name.as_ptr(), value?.object()))?;
+            }
+            set_cause(&exception, self.cause.exception());
+            Ok(exception)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `import.h`.
+
+use std::ffi::c_char;
+
+use super::{catalogue::declare, PyObject};
+
+declare! {
+    functions "C" {
+        fn PyImport_ImportModule(name: *const c_char) -> *mut PyObject;
+        fn PyImport_GetModuleDict() -> *mut PyObject;
+    }
+}

@@ -1,0 +1,10 @@
+//! Iteration, of `abstract.h`.
+
+use super::{catalogue::declare, PyObject};
+
+declare! {
+    functions "C" {
+        fn PyObject_GetIter(object: *mut PyObject) -> *mut PyObject;
+        fn PyIter_Next(iterator: *mut PyObject) -> *mut PyObject;
+    }
+}

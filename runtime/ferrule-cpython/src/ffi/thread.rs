@@ -1,0 +1,20 @@
+//! `ceval.h`, `pystate.h`: threads and the GIL.
+
+use super::catalogue::declare;
+
+/// A thread's state, opaque.
+#[repr(C)]
+pub struct PyThreadState {
+    _opaque: [u8; 0],
+}
+
+declare! {
+    functions "C" {
+        fn PyEval_SaveThread() -> *mut PyThreadState;
+        fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
+    }
+    // Before 3.14 the interpreter ends a thread that comes back during its exit with `pthread_exit`, which unwinds.
+    functions "C-unwind" {
+        fn PyEval_RestoreThread(state: *mut PyThreadState);
+    }
+}

@@ -1,0 +1,64 @@
+//! Panics as exceptions.
+
+use std::any::Any;
+
+use ferrule_core::{Class, Panic, Place};
+
+use crate::fault::{Builtin, Fault};
+use crate::ffi;
+use crate::object::{self, Object, Owned};
+use crate::state::{gone, Context};
+
+/// The fault of a caught panic: a builtin class for what Python has one for, else the module's `PanicError`.
+///
+/// # Safety
+/// The thread is attached.
+#[cold]
+pub(crate) unsafe fn fault(payload: Box<dyn Any + Send>, context: &Context) -> Fault {
+    let panic = ferrule_core::caught(payload);
+    let text = text(&panic);
+    match panic.class {
+        Class::Overflow => Fault::builtin(Builtin::Overflow, text),
+        Class::Index => Fault::builtin(Builtin::Index, text),
+        Class::DivisionByZero => Fault::builtin(Builtin::ZeroDivision, text),
+        // SAFETY: attached, as the caller promises.
+        Class::Other => match unsafe { instance(&text, panic.place.as_ref(), context) } {
+            Ok(exception) => Fault::exception(exception),
+            Err(fault) => fault,
+        },
+    }
+}
+
+/// `message (src/lib.rs:3)`
+fn text(panic: &Panic) -> String {
+    match &panic.place {
+        Some(place) => format!("{} ({}:{})", panic.message, place.file, place.line),
+        None => panic.message.clone(),
+    }
+}
+
+/// A `PanicError` with `file` and `line`, which are None where nobody knows.
+unsafe fn instance(text: &str, place: Option<&Place>, context: &Context) -> Result<Owned, Fault> {
+    // SAFETY: attached, as the caller promises; every handle owns what it holds.
+    unsafe {
+        let class = context.state().and_then(|state| state.panic.as_ref()).ok_or_else(gone)?.object();
+        let text = object::text(text)?;
+        let exception = object::call(class, &[text.object()])?;
+        let (file, line) = match place {
+            Some(place) => (object::text(&place.file)?, Owned::new(ffi::PyLong_FromLongLong(place.line.into()))?),
+            None => (Owned::of(object::none()), Owned::of(object::none())),
+        };
+        set(&exception, c"file", file.object())?;
+        set(&exception, c"line", line.object())?;
+        Ok(exception)
+    }
+}
+
+unsafe fn set(exception: &Owned, name: &std::ffi::CStr, value: Object) -> Result<(), Fault> {
+    // SAFETY: attached; all three are valid.
+    if unsafe { ffi::PyObject_SetAttrString(exception.object(), name.as_ptr(), value) } != 0 {
+        // SAFETY: attached.
+        return Err(unsafe { Fault::raised() });
+    }
+    Ok(())
+}

@@ -1,0 +1,380 @@
+//! What a call borrows, and gives back at its end.
+//!
+//! A [`Scope`] lives outside of the region where panics are caught: it holds buffer exports, values that Rust sees by reference, and changes that are to be
+//! written back to Python objects. A call that borrows nothing pays for a few stores; everything else is behind one pointer that starts as null.
+//!
+//! Soundness rests on two rules. Arguments live as long as the call, because the caller holds them. What hangs *inside* an argument (an element of a list) lives
+//! only as long as nobody changes the argument: whoever borrows such a thing calls [`Scope::pin`], so that the GIL stays held while Rust runs, or keeps a
+//! reference of its own with [`Scope::keep_object`].
+
+use std::cell::{Cell, UnsafeCell};
+use std::ffi::c_int;
+use std::marker::PhantomPinned;
+use std::mem::MaybeUninit;
+use std::ops::Range;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::ptr::null_mut;
+
+use crate::fault::Fault;
+use crate::ffi;
+use crate::object::{self, Object, Owned};
+use crate::state::Context;
+
+/// A change that goes back to a Python object when the call ends, however it ends.
+pub trait WriteBack {
+    /// Writes the value.
+    ///
+    /// # Safety
+    /// The thread is attached, and no borrow of the value is left.
+    unsafe fn write_back(&mut self) -> Result<(), Fault>;
+}
+
+/// What one call borrows. It does not move once something was lowered in it.
+pub struct Scope {
+    context: Context,
+    size: Cell<usize>,
+    pinned: Cell<bool>,
+    entered: Cell<bool>,
+    exports: Cell<u8>,
+    first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
+    /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.
+    more: Cell<*mut More>,
+    _pinned: PhantomPinned,
+}
+
+/// How many exports need no allocation.
+const INLINE: usize = 2;
+
+/// A buffer export, and whether Rust writes through it.
+struct Export {
+    view: ffi::Py_buffer,
+    mutable: bool,
+}
+
+/// The rarer things.
+#[derive(Default)]
+struct More {
+    /// Boxes, because an exporter may point into its view; as pointers, because the call reads the views while they lie here.
+    exports: Vec<*mut Export>,
+    /// Objects whose content is written back.
+    claimed: Vec<Object>,
+    kept: Vec<Kept>,
+    pending: Vec<*mut dyn WriteBack>,
+}
+
+/// A boxed value of a type that nobody knows any more.
+struct Kept {
+    value: *mut (),
+    drop: unsafe fn(*mut ()),
+}
+
+unsafe fn drop_boxed<T>(value: *mut ()) {
+    // SAFETY: made of a `Box<T>` by `keep_mut`, and dropped once.
+    drop(unsafe { Box::from_raw(value.cast::<T>()) });
+}
+
+impl Scope {
+    /// An empty scope for a call of the context's module.
+    #[inline(always)]
+    pub fn new(context: Context) -> Self {
+        Self {
+            context,
+            size: Cell::new(0),
+            pinned: Cell::new(false),
+            entered: Cell::new(false),
+            exports: Cell::new(0),
+            first: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
+            more: Cell::new(null_mut()),
+            _pinned: PhantomPinned,
+        }
+    }
+
+    /// The module that is being called.
+    #[inline(always)]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// Adds to the size of the call's input, in bytes or elements: long input is worth releasing the GIL.
+    #[inline(always)]
+    pub fn add_size(&self, size: usize) {
+        self.size.set(self.size.get().saturating_add(size));
+    }
+
+    /// The size of the input so far.
+    #[inline(always)]
+    pub fn size(&self) -> usize {
+        self.size.get()
+    }
+
+    /// Keeps the GIL held while Rust runs: Rust borrows what other Python code could change.
+    #[inline(always)]
+    pub fn pin(&self) {
+        self.pinned.set(true);
+    }
+
+    /// Whether the GIL must stay held.
+    #[inline(always)]
+    pub fn is_pinned(&self) -> bool {
+        self.pinned.get()
+    }
+
+    /// The user's function is about to run: from now on changes are written back.
+    #[inline(always)]
+    pub(crate) fn enter(&self) {
+        self.entered.set(true);
+    }
+
+    /// Keeps a value until the call ends.
+    #[inline(always)]
+    pub fn keep<'a, T: 'a>(&'a self, value: T) -> &'a T {
+        self.keep_mut(value)
+    }
+
+    /// Keeps a value until the call ends, for changing.
+    #[allow(clippy::mut_from_ref)] // every call hands out another value
+    pub fn keep_mut<'a, T: 'a>(&'a self, value: T) -> &'a mut T {
+        let value = Box::into_raw(Box::new(value));
+        self.more(|more| more.kept.push(Kept { value: value.cast(), drop: drop_boxed::<T> }));
+        // SAFETY: the box lives until `release`, which nobody can reach while `'a` borrows the scope; it is handed out once.
+        unsafe { &mut *value }
+    }
+
+    /// Keeps a reference until the call ends.
+    pub fn keep_object(&self, object: Owned) -> Object {
+        self.keep(object).object()
+    }
+
+    /// Keeps a value that is written back when the call ends: on success, error and panic, if the user's function was reached.
+    #[allow(clippy::mut_from_ref)] // every call hands out another value
+    pub fn write_back<'a, W: WriteBack + 'a>(&'a self, pending: W) -> &'a mut W {
+        let pending = Box::into_raw(Box::new(pending));
+        let erased: *mut (dyn WriteBack + 'a) = pending;
+        // SAFETY: only the bound on the lifetime changes; `release` runs the box when the borrow `'a` of the scope is over, in the same call.
+        let erased = unsafe { std::mem::transmute::<*mut (dyn WriteBack + 'a), *mut (dyn WriteBack + 'static)>(erased) };
+        self.more(|more| more.pending.push(erased));
+        // SAFETY: as in `keep_mut`.
+        unsafe { &mut *pending }
+    }
+
+    /// Claims an object (list, bytearray) whose content Rust changes in a copy; the same object for two parameters is a ValueError.
+    pub fn claim(&self, object: Object) -> Result<(), Fault> {
+        let exported = self.any_export(|export| export.view.obj == object);
+        let claimed = self.more(|more| {
+            let known = more.claimed.contains(&object);
+            more.claimed.push(object);
+            known
+        });
+        if claimed || exported {
+            return Err(given_twice());
+        }
+        Ok(())
+    }
+
+    /// Borrows the memory of an object until the call ends. Counts its size, keeps the GIL if Python code could change it, and refuses memory that overlaps with
+    /// other borrowed memory if one of the two is written (`PyBUF_WRITABLE`).
+    ///
+    /// # Safety
+    /// The thread is attached; `object` is a valid object.
+    pub unsafe fn buffer(&self, object: Object, flags: c_int) -> Result<&ffi::Py_buffer, Fault> {
+        let slot = self.slot();
+        let mutable = flags & ffi::PyBUF_WRITABLE != 0;
+        // SAFETY: the slot is free memory that stays where it is; it counts as taken only after a successful export.
+        let export = unsafe {
+            if ffi::PyObject_GetBuffer(object, &raw mut (*slot).view, flags) != 0 {
+                self.give_back(slot);
+                return Err(Fault::raised());
+            }
+            (*slot).mutable = mutable;
+            &*slot
+        };
+        let extent = extent(&export.view);
+        let conflict = self.any_export(|other| (mutable || other.mutable) && overlap(&extent, &self::extent(&other.view)));
+        self.take(slot);
+        if conflict || self.is_claimed(object) {
+            return Err(given_twice());
+        }
+        self.add_size(usize::try_from(export.view.len).unwrap_or(0));
+        if export.view.readonly == 0 {
+            self.pin();
+        }
+        Ok(&export.view)
+    }
+
+    /// Memory for the next export.
+    fn slot(&self) -> *mut Export {
+        match self.first.get(usize::from(self.exports.get())) {
+            Some(slot) => slot.get().cast(),
+            None => Box::into_raw(Box::<Export>::new_uninit()).cast(),
+        }
+    }
+
+    /// The export in `slot` is ours to release.
+    fn take(&self, slot: *mut Export) {
+        let count = self.exports.get();
+        if usize::from(count) < INLINE {
+            self.exports.set(count + 1);
+        } else {
+            self.more(|more| more.exports.push(slot));
+        }
+    }
+
+    /// There is no export in `slot`.
+    fn give_back(&self, slot: *mut Export) {
+        if usize::from(self.exports.get()) >= INLINE {
+            // SAFETY: `slot` made this box, which was not filled.
+            drop(unsafe { Box::from_raw(slot.cast::<MaybeUninit<Export>>()) });
+        }
+    }
+
+    fn is_claimed(&self, object: Object) -> bool {
+        // SAFETY: null or our box; no other reference to it exists during this expression.
+        unsafe { self.more.get().as_ref().is_some_and(|more| more.claimed.contains(&object)) }
+    }
+
+    fn any_export(&self, mut matches: impl FnMut(&Export) -> bool) -> bool {
+        let inline = self.first.iter().take(usize::from(self.exports.get()));
+        // SAFETY: the first `exports` slots are filled; no other reference to the inside exists during this call.
+        unsafe {
+            inline.into_iter().any(|slot| matches((*slot.get()).assume_init_ref()))
+                || self.more.get().as_ref().is_some_and(|more| more.exports.iter().any(|slot| matches(&**slot)))
+        }
+    }
+
+    #[cold]
+    fn more<R>(&self, change: impl FnOnce(&mut More) -> R) -> R {
+        if self.more.get().is_null() {
+            self.more.set(Box::into_raw(Box::default()));
+        }
+        // SAFETY: our box; no reference to it is handed out (only to what its boxes hold), and no `change` comes back here.
+        change(unsafe { &mut *self.more.get() })
+    }
+
+    /// Whether the end of the call has anything to do.
+    #[inline(always)]
+    pub(crate) fn is_used(&self) -> bool {
+        self.exports.get() != 0 || !self.more.get().is_null()
+    }
+
+    /// Writes back what the user's function changed and releases everything. The first failure wins.
+    ///
+    /// # Safety
+    /// The thread is attached; nothing that was borrowed from the scope is used any more, although the borrow checker may not know it.
+    #[cold]
+    pub(crate) unsafe fn finish(&self) -> Result<(), Fault> {
+        // SAFETY: as the caller promises.
+        let outcome = catch_unwind(AssertUnwindSafe(|| unsafe { self.settle() }));
+        let released = catch_unwind(AssertUnwindSafe(|| self.release()));
+        // SAFETY: attached.
+        let outcome = outcome.unwrap_or_else(|payload| Err(unsafe { crate::panic::fault(payload, &self.context) }));
+        // SAFETY: attached.
+        let released = released.map_err(|payload| unsafe { crate::panic::fault(payload, &self.context) });
+        outcome.and(released)
+    }
+
+    /// Runs the pending changes.
+    unsafe fn settle(&self) -> Result<(), Fault> {
+        let pending = self.more(|more| std::mem::take(&mut more.pending));
+        let mut outcome = Ok(());
+        for pending in pending {
+            // SAFETY: `write_back` made the box, and its borrow is over.
+            let mut pending = unsafe { Box::from_raw(pending) };
+            if self.entered.get() && outcome.is_ok() {
+                // SAFETY: attached, as the caller promises.
+                outcome = unsafe { pending.write_back() };
+            }
+        }
+        outcome
+    }
+
+    /// Drops what was kept, the latest first, then the exports.
+    fn release(&self) {
+        let more = self.more.replace(null_mut());
+        let mut exports = Vec::new();
+        if !more.is_null() {
+            // SAFETY: `more` made this box, and no reference to it is left.
+            let mut more = unsafe { Box::from_raw(more) };
+            while let Some(kept) = more.kept.pop() {
+                // SAFETY: dropped once, and nothing borrows from it any more.
+                unsafe { (kept.drop)(kept.value) };
+            }
+            exports = more.exports;
+        }
+        for slot in self.first.iter().take(usize::from(self.exports.replace(0))) {
+            // SAFETY: the first `exports` slots were filled, and are released once; the view has not moved since.
+            unsafe { ffi::PyBuffer_Release(&raw mut (*slot.get().cast::<Export>()).view) };
+        }
+        for slot in exports {
+            // SAFETY: as above; `slot()` made the box.
+            unsafe {
+                ffi::PyBuffer_Release(&raw mut (*slot).view);
+                drop(Box::from_raw(slot));
+            }
+        }
+    }
+}
+
+/// Reads the memory of an object during `read` only.
+///
+/// # Safety
+/// The thread is attached; `object` is a valid object. `read` runs no Python code that could change the object.
+pub unsafe fn with_buffer<R>(object: Object, flags: c_int, read: impl FnOnce(&ffi::Py_buffer) -> Result<R, Fault>) -> Result<R, Fault> {
+    struct Release<'a>(&'a mut MaybeUninit<ffi::Py_buffer>);
+    impl Drop for Release<'_> {
+        fn drop(&mut self) {
+            // SAFETY: made only after a successful export, whose view has not moved.
+            unsafe { ffi::PyBuffer_Release(self.0.as_mut_ptr()) };
+        }
+    }
+    let mut view = MaybeUninit::uninit();
+    // SAFETY: attached; the view is released once, and read only while it lives.
+    unsafe {
+        if ffi::PyObject_GetBuffer(object, view.as_mut_ptr(), flags) != 0 {
+            return Err(Fault::raised());
+        }
+        let view = Release(&mut view);
+        read(view.0.assume_init_ref())
+    }
+}
+
+/// Whether the object's type can export memory.
+///
+/// # Safety
+/// `object` is a valid object.
+#[inline(always)]
+pub unsafe fn exports_buffer(object: Object) -> bool {
+    // SAFETY: slots of a ready type are null or valid.
+    unsafe {
+        let slots = (*object::type_of(object)).tp_as_buffer;
+        !slots.is_null() && (*slots).bf_getbuffer.is_some()
+    }
+}
+
+/// The addresses that an export touches.
+fn extent(view: &ffi::Py_buffer) -> Range<usize> {
+    let start = view.buf as usize;
+    if view.strides.is_null() || view.shape.is_null() || view.len == 0 {
+        return start..start.wrapping_add_signed(view.len);
+    }
+    let (mut low, mut high) = (start, start.wrapping_add_signed(view.itemsize));
+    for axis in 0..usize::try_from(view.ndim).unwrap_or(0) {
+        // SAFETY: both arrays have `ndim` entries.
+        let (length, stride) = unsafe { (*view.shape.add(axis), *view.strides.add(axis)) };
+        let reach = stride.wrapping_mul(length - 1);
+        if reach < 0 {
+            low = low.wrapping_add_signed(reach);
+        } else {
+            high = high.wrapping_add_signed(reach);
+        }
+    }
+    low..high
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+#[cold]
+fn given_twice() -> Fault {
+    Fault::value("the same object is passed twice, and the function changes it")
+}

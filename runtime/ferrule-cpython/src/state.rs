@@ -1,0 +1,157 @@
+//! What a module keeps in the interpreter: interned names, default arguments, exception classes, imported classes.
+//!
+//! It lives in the module object (`m_size` bytes that CPython zeroes), one per interpreter. Functions get the module as `self`, so they reach it through
+//! [`Context`]; only cold paths do.
+
+use std::cell::RefCell;
+use std::ffi::{c_int, c_void, CStr};
+
+use crate::fault::{Builtin, Fault};
+use crate::ffi;
+use crate::object::{Object, Owned};
+
+/// The module that a call belongs to.
+#[derive(Clone, Copy)]
+pub struct Context {
+    module: Object,
+}
+
+/// An attribute of a Python module that a conversion needs, such as `pathlib.Path`; looked up once per interpreter.
+pub struct Import {
+    /// The module to import.
+    pub module: &'static CStr,
+    /// Its attribute.
+    pub name: &'static CStr,
+}
+
+/// The objects of one module in one interpreter.
+#[derive(Default)]
+pub struct State {
+    /// Parameter names, interned, as listed in `Module::names`.
+    pub(crate) names: Vec<Owned>,
+    /// Default arguments, as listed in `Module::defaults`.
+    pub(crate) defaults: Vec<Owned>,
+    /// Exception classes, as listed in `Module::exceptions`.
+    pub(crate) exceptions: Vec<Owned>,
+    /// `PanicError`.
+    pub(crate) panic: Option<Owned>,
+    imports: RefCell<Vec<(*const Import, Owned)>>,
+}
+
+impl Context {
+    /// The context of a module that has a [`State`].
+    ///
+    /// # Safety
+    /// `module` is the module object of a `Definition`, and outlives the context.
+    #[inline(always)]
+    pub unsafe fn new(module: Object) -> Self {
+        Self { module }
+    }
+
+    /// The module object, borrowed.
+    #[inline(always)]
+    pub fn module(&self) -> Object {
+        self.module
+    }
+
+    /// The module's state; none before its initialisation and after the collector cleared it.
+    ///
+    /// # Safety
+    /// The thread is attached, and stays so while the reference lives.
+    pub unsafe fn state(&self) -> Option<&State> {
+        // SAFETY: the module is one of a `Definition`, whose memory holds null or our boxed state.
+        unsafe { cell(self.module).and_then(|cell| (*cell).as_deref()) }
+    }
+
+    /// The attribute that `import` names, borrowed from the state.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub unsafe fn import(&self, import: &'static Import) -> Result<Object, Fault> {
+        // SAFETY: attached; the reference does not outlive this call.
+        let state = unsafe { self.state() }.ok_or_else(gone)?;
+        let known = state.imports.borrow().iter().find(|(key, _)| std::ptr::eq(*key, import)).map(|(_, found)| found.object());
+        if let Some(found) = known {
+            return Ok(found);
+        }
+        // SAFETY: attached. Importing may run Python code that comes here again, so nothing is borrowed meanwhile.
+        let found = unsafe {
+            let module = Owned::new(ffi::PyImport_ImportModule(import.module.as_ptr()))?;
+            Owned::new(ffi::PyObject_GetAttrString(module.object(), import.name.as_ptr()))?
+        };
+        let borrowed = found.object();
+        state.imports.borrow_mut().push((import, found));
+        Ok(borrowed)
+    }
+}
+
+/// The module was torn down, and somebody still calls into it.
+#[cold]
+pub(crate) fn gone() -> Fault {
+    Fault::builtin(Builtin::Runtime, "the module is no longer loaded")
+}
+
+/// What the module's memory holds: null (none) as CPython zeroes it, or the state.
+type Cell = Option<Box<State>>;
+
+/// The size of the module's memory.
+pub(crate) const SIZE: isize = size_of::<Cell>() as isize;
+
+unsafe fn cell(module: Object) -> Option<*mut Cell> {
+    // SAFETY: a module of a `Definition`; its memory is null before exec, else as large as a `Cell`, of which zeroes are `None`.
+    let memory = unsafe { ffi::PyModule_GetState(module) }.cast::<Cell>();
+    (!memory.is_null()).then_some(memory)
+}
+
+/// Puts the state into the module.
+///
+/// # Safety
+/// The thread is attached; `module` is being executed.
+pub(crate) unsafe fn install(module: Object, state: State) -> Result<(), Fault> {
+    // SAFETY: as the caller promises; nobody borrows from a state that is not there yet.
+    unsafe {
+        let cell = cell(module).ok_or_else(gone)?;
+        *cell = Some(Box::new(state));
+    }
+    Ok(())
+}
+
+/// Visits what the state holds, for the cycle collector (`m_traverse`).
+pub(crate) unsafe extern "C" fn traverse(module: Object, visit: ffi::visitproc, argument: *mut c_void) -> c_int {
+    // SAFETY: the collector calls this with a module of a `Definition`, while nothing runs that could change its state.
+    unsafe {
+        let context = Context::new(module);
+        let Some(state) = context.state() else { return 0 };
+        let Ok(imports) = state.imports.try_borrow() else { return 0 };
+        let lists = state.names.iter().chain(&state.defaults).chain(&state.exceptions).chain(&state.panic);
+        for owned in lists.chain(imports.iter().map(|(_, found)| found)) {
+            let result = visit(owned.object(), argument);
+            if result != 0 {
+                return result;
+            }
+        }
+    }
+    0
+}
+
+/// Gives up what the state holds (`m_clear`).
+pub(crate) unsafe extern "C" fn clear(module: Object) -> c_int {
+    // SAFETY: attached, as the collector is. The state is taken out first: what goes may run Python code.
+    unsafe {
+        if let Some(cell) = cell(module) {
+            drop((*cell).take());
+        }
+    }
+    0
+}
+
+/// The end of the module (`m_free`).
+pub(crate) unsafe extern "C" fn free(module: *mut c_void) {
+    // SAFETY: CPython passes the module object.
+    unsafe { clear(module.cast()) };
+}
+
+/// Borrowed from the list, with the fault that the module is gone.
+pub(crate) fn at(list: &[Owned], index: usize) -> Result<Object, Fault> {
+    list.get(index).map(Owned::object).ok_or_else(gone)
+}

@@ -1,0 +1,176 @@
+/**
+ * The sentence: read the crate's interface, check it for the host, emit the shim and the stubs, build them with cargo, place the artifact where it imports.
+ *
+ * cargo starts at the same time as rustdoc, with the shim of the last time: when only function bodies changed, what rustdoc finds is the same shim, and the module is
+ * done when cargo is.
+ */
+
+import { join, resolve } from 'node:path';
+import { cargoBuild } from '../cargo/build.ts';
+import { noEnvironment, standardName } from '../diagnostics/catalogue.ts';
+import { type Diagnostic, note } from '../diagnostics/diagnostic.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
+import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
+import { cpython, emitShim, emitStubs, exceptionBases, type ModulePlan, packageName } from '../hosts/cpython/index.ts';
+import type { Planned } from '../hosts/host.ts';
+import { type ModuleConfig, resolveConfig } from '../project/config.ts';
+import { type Crate, findCrate } from '../project/crate.ts';
+import { findInterpreter, type Interpreter } from '../python/interpreter.ts';
+import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
+import { readInterface } from './crate.ts';
+import { placePackage } from './place.ts';
+import { DEFAULT_FEATURES, type Features } from './features.ts';
+import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
+
+export interface CheckOptions {
+  /** A crate's folder, its Cargo.toml, or a single `.rs` file. */
+  readonly path: string;
+  readonly features?: Features;
+  readonly progress?: StartProgress;
+}
+
+export interface BuildOptions extends CheckOptions {
+  /** The folder that receives the package; by default one under `target/`. */
+  readonly out?: string;
+  /** A path, a command or a version; by default the active environment's interpreter. */
+  readonly python?: string;
+  /** The package's name in Python. */
+  readonly name?: string;
+}
+
+export interface BuildResult {
+  /** The package's name in Python. */
+  readonly name: string;
+  /** The folder to have on `sys.path`. */
+  readonly package: string;
+  /** The package's own folder. */
+  readonly module: string;
+  /** Version of the interpreter that it is for. */
+  readonly python: string;
+  readonly items: readonly CheckedItem[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What of a crate every host will see, and why the rest stays out.
+ *
+ * @example const { hosts } = await check({ path: 'examples/count-doubles' });
+ * @throws Failure when the crate cannot be read
+ */
+export async function check({ path, features = DEFAULT_FEATURES, progress = noProgress }: CheckOptions): Promise<CheckReport> {
+  const crate = await findCrate(path);
+  const working = progress(`checking ${crate.package}`);
+  try {
+    const { verdicts } = await planCrate(crate, features, configOf(crate, undefined));
+    return { crate: crate.package, hosts: { [cpython.name]: verdicts.map(checkedItem) } };
+  } finally {
+    working.done();
+  }
+}
+
+/**
+ * Builds the importable package of a crate for one interpreter.
+ *
+ * @example const { package: folder } = await build({ path: 'fast.rs', out: 'lib' }); // PYTHONPATH=lib python3 -c 'import fast'
+ * @throws Failure with everything that has to be mended
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
+  return buildFor(crate, interpreter, options, options.out ?? join(crate.work, 'python'));
+}
+
+/**
+ * As {@link build}, into the site-packages of the active environment, or of the named interpreter's.
+ *
+ * @throws Failure when there is no environment
+ */
+export async function develop(options: Omit<BuildOptions, 'out'>): Promise<BuildResult> {
+  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
+  if (!interpreter.isVirtual && options.python === undefined) throw failure(noEnvironment());
+  return buildFor(crate, interpreter, options, interpreter.sitePackages);
+}
+
+async function buildFor(
+  crate: Crate,
+  interpreter: Interpreter,
+  { name, features = DEFAULT_FEATURES, progress = noProgress }: BuildOptions,
+  out: string,
+): Promise<BuildResult> {
+  const config = configOf(crate, name);
+  const working = progress(`building ${crate.package}`);
+  try {
+    const place = shimPlace(crate, interpreter);
+    await writeShimPackage(crate, interpreter, features, place);
+    const { planned, library } = await compile({ crate, features, config, place, working });
+    const { plan, verdicts } = planned;
+    const { extensionSuffix, fullVersion } = interpreter;
+    const folder = resolve(out);
+    const module = await placePackage({ out: folder, name: plan.name, library, extensionSuffix, stubs: emitStubs(plan) });
+    const items = verdicts.map(checkedItem);
+    return { name: plan.name, package: folder, module, python: fullVersion, items, diagnostics: notes(crate, plan, name) };
+  } finally {
+    working.done();
+  }
+}
+
+interface Compilation {
+  readonly crate: Crate;
+  readonly features: Features;
+  readonly config: ModuleConfig;
+  readonly place: ShimPlace;
+  readonly working: Progress;
+}
+
+interface Compiled {
+  readonly planned: Planned<ModulePlan>;
+  readonly library: string;
+}
+
+async function compile({ crate, features, config, place, working }: Compilation): Promise<Compiled> {
+  const cargo = (): Promise<string> =>
+    cargoBuild({
+      manifest: place.manifest,
+      targetDirectory: join(crate.work, 'build'),
+      cwd: crate.root,
+      onStep: (step) => working.step(step),
+    });
+  if (!hasShimSource(place)) await writeShimSource(place, '//! Not emitted yet: the dependencies are built meanwhile.\n');
+  const early = settle(cargo());
+  const planned = await settle(planCrate(crate, features, config));
+  if ('thrown' in planned) throw preferCompiler(planned.thrown, await early);
+  const isNew = await writeShimSource(place, emitShim(planned.value.plan));
+  const first = await early;
+  if (!isNew && 'thrown' in first) throw first.thrown;
+  return { planned: planned.value, library: isNew || 'thrown' in first ? await cargo() : first.value };
+}
+
+async function planCrate(crate: Crate, features: Features, config: ModuleConfig): Promise<Planned<ModulePlan>> {
+  return cpython.plan(await readInterface(crate, features), config);
+}
+
+function configOf(crate: Crate, name: string | undefined): ModuleConfig {
+  const moduleName = packageName(crate.library);
+  return resolveConfig(crate.metadata, crate.manifest, { moduleName, requestedName: name, exceptionBases });
+}
+
+/** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */
+function preferCompiler(thrown: unknown, early: Settled<string>): unknown {
+  if (!('thrown' in early) || !(early.thrown instanceof Failure)) return thrown;
+  const inCrate = early.thrown.diagnostics.filter(({ code }) => code !== 'shim-error' && code !== 'cargo-failed');
+  return inCrate.length === 0 ? thrown : new Failure(inCrate);
+}
+
+function notes(crate: Crate, plan: ModulePlan, name: string | undefined): readonly Diagnostic[] {
+  const isRenamed = name === undefined && plan.name !== crate.library && plan.name === packageName(crate.library);
+  return isRenamed ? [note(standardName({ module: crate.library, name: plan.name }))] : [];
+}
+
+type Settled<T> = { readonly value: T } | { readonly thrown: unknown };
+
+/** A promise whose failure waits until it is asked for. */
+function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+  return promise.then(
+    (value) => ({ value }),
+    (thrown: unknown) => ({ thrown }),
+  );
+}

@@ -1,0 +1,153 @@
+/** The shim crate of one interpreter on disk, beside the runtime that it links, all with relative paths. */
+
+import { cp, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, stringify, type TomlTable } from 'smol-toml';
+import { writeFiles } from '../emit/files.ts';
+import { text } from '../emit/text.ts';
+import type { Crate } from '../project/crate.ts';
+import type { Interpreter } from '../python/interpreter.ts';
+import { findText, readText, writeIfChanged } from '../system/files.ts';
+import type { Features } from './features.ts';
+
+/** The runtime's sources, as they come with Ferrule. */
+const RUNTIME = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'runtime');
+const RUNTIME_CRATES = ['ferrule-core', 'ferrule-cpython'] as const;
+
+/** Where one interpreter's shim lives. */
+export interface ShimPlace {
+  readonly directory: string;
+  readonly manifest: string;
+}
+
+/** Interpreters that need different code have different places, so that none undoes another's build. */
+export function shimPlace(crate: Crate, { version, debug }: Interpreter): ShimPlace {
+  const directory = join(crate.work, `cpython-${version.join('.')}${debug ? 'd' : ''}`);
+  return { directory, manifest: join(directory, 'Cargo.toml') };
+}
+
+/** Writes everything but `src/lib.rs`. */
+export async function writeShimPackage(
+  crate: Crate,
+  interpreter: Interpreter,
+  features: Features,
+  place: ShimPlace,
+): Promise<void> {
+  const runtime = join(crate.work, 'runtime');
+  await copyRuntime(runtime);
+  await writeIfChanged(place.manifest, await manifest(crate, interpreter, features, place, runtime));
+  await copyLock(crate, place);
+}
+
+/** Writes `src/lib.rs`; true when it is new. */
+export function writeShimSource(place: ShimPlace, source: string): Promise<boolean> {
+  return writeFiles(place.directory, new Map([['src/lib.rs', source]]));
+}
+
+/** Whether a source is there from the last time. */
+export function hasShimSource(place: ShimPlace): boolean {
+  return existsSync(join(place.directory, 'src', 'lib.rs'));
+}
+
+async function copyRuntime(target: string): Promise<void> {
+  const marker = join(target, 'Cargo.toml');
+  const stamp = await runtimeStamp();
+  if ((await findText(join(target, '.stamp'))) === stamp && existsSync(marker)) return;
+  for (const name of RUNTIME_CRATES) {
+    const folder = join(RUNTIME, name);
+    await cp(folder, join(target, name), { recursive: true, preserveTimestamps: true });
+  }
+  const workspace = (await readText(join(RUNTIME, 'Cargo.toml'))).replace(/^members = .*$/m, membersLine());
+  await writeIfChanged(marker, workspace.replace(/^exclude = .*\n/m, ''));
+  await writeIfChanged(join(target, '.stamp'), stamp);
+}
+
+function membersLine(): string {
+  return `members = [${RUNTIME_CRATES.map((name) => `"${name}"`).join(', ')}]`;
+}
+
+async function manifest(
+  crate: Crate,
+  { version, debug }: Interpreter,
+  features: Features,
+  { directory }: ShimPlace,
+  runtime: string,
+): Promise<string> {
+  const path = (to: string): string => relative(directory, to).replaceAll('\\', '/');
+  const runtimeFeatures = [`py3${version[1]}`, ...(debug ? ['debug'] : [])];
+  const selected = features.all ? crate.features : features.names;
+  const user = [
+    `package = ${JSON.stringify(crate.package)}`,
+    `path = ${JSON.stringify(path(crate.root))}`,
+    ...(selected.length > 0 ? [`features = ${JSON.stringify(selected)}`] : []),
+    ...(features.default ? [] : ['default-features = false']),
+  ];
+  const source = text`
+    # The module's crate, emitted by Ferrule. Changes are overwritten.
+    [package]
+    name = "${crate.package}-cpython"
+    version = "0.0.0"
+    edition = "2021"
+    publish = false
+
+    [lib]
+    name = "ferrule_native"
+    crate-type = ["cdylib"]
+
+    [dependencies]
+    ${crate.library} = { ${user.join(', ')} }
+    ferrule-cpython = { path = "${path(join(runtime, 'ferrule-cpython'))}", features = ${JSON.stringify(runtimeFeatures)} }
+
+    [workspace]
+  `;
+  const patches = await workspacePatches(crate, directory);
+  return `${source}\n${patches === undefined ? '' : `\n${patches}`}`;
+}
+
+/** `[patch]` holds only in a workspace's root manifest, which the shim's is now; paths are turned to its place. */
+async function workspacePatches(crate: Crate, directory: string): Promise<string | undefined> {
+  const root = parse(await readText(join(crate.workspace, 'Cargo.toml')));
+  const patch = root['patch'] as TomlTable | undefined;
+  if (patch === undefined) return undefined;
+  const turned = Object.entries(patch).map(([source, crates]) => [
+    source,
+    Object.fromEntries(
+      Object.entries(crates as TomlTable).map(([name, entry]) => [name, turnPath(entry, crate.workspace, directory)]),
+    ),
+  ]);
+  return stringify({ patch: Object.fromEntries(turned) });
+}
+
+function turnPath(entry: unknown, from: string, to: string): unknown {
+  if (typeof entry !== 'object' || entry === null || !('path' in entry)) return entry;
+  return { ...entry, path: relative(to, join(from, String(entry.path))).replaceAll('\\', '/') };
+}
+
+/** The user's lock file decides versions; cargo adds the shim's own packages to the copy. */
+async function copyLock(crate: Crate, { directory }: ShimPlace): Promise<void> {
+  const lock = await findText(join(crate.workspace, 'Cargo.lock'));
+  if (lock === undefined) return;
+  if (await writeIfChanged(join(directory, 'Cargo.lock.user'), lock)) await writeIfChanged(join(directory, 'Cargo.lock'), lock);
+}
+
+let stamp: Promise<string> | undefined;
+
+/** Changes when the runtime's sources do. */
+function runtimeStamp(): Promise<string> {
+  stamp ??= computeStamp();
+  return stamp;
+}
+
+async function computeStamp(): Promise<string> {
+  const { createHash } = await import('node:crypto');
+  const { readdir } = await import('node:fs/promises');
+  const hash = createHash('sha256');
+  for (const name of RUNTIME_CRATES) {
+    const entries = await readdir(join(RUNTIME, name), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+    for (const file of files) hash.update(relative(RUNTIME, file)).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}

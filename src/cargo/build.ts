@@ -1,0 +1,82 @@
+/** `cargo build` of a shim: JSON messages -> the artifact, and the compiler's errors at the user's own lines. */
+
+import { cargoFailed, shimError } from '../diagnostics/catalogue.ts';
+import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { run } from '../system/process.ts';
+import { compilerDiagnostic, compilerErrors, type CargoMessage, parseMessages, type RustcDiagnostic } from './messages.ts';
+
+export interface CargoBuild {
+  /** Manifest of the shim crate. */
+  readonly manifest: string;
+  readonly targetDirectory: string;
+  /** The user's folder: its `.cargo/config.toml` and `rust-toolchain.toml` apply. */
+  readonly cwd: string;
+  /** What cargo is doing, such as `Compiling serde v1.0.0`. */
+  readonly onStep: (step: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Settings that hold whatever a profile or an environment variable says: panics unwind (they become exceptions) and arithmetic is checked.
+ * `--config` wins over manifests, configuration files and the environment.
+ */
+const PROFILE = [
+  'profile.release.panic="unwind"',
+  'profile.release.overflow-checks=true',
+  'profile.release.opt-level=3',
+  'profile.release.debug=false',
+  'profile.release.strip="symbols"',
+  'profile.release.debug-assertions=false',
+];
+
+/**
+ * Builds the shim and returns the path of its dynamic library.
+ *
+ * @throws Failure with one diagnostic for each compiler error
+ */
+export async function cargoBuild(options: CargoBuild): Promise<string> {
+  const args = [
+    'build',
+    '--release',
+    '--lib',
+    '--message-format=json',
+    ...['--manifest-path', options.manifest],
+    ...['--target-dir', options.targetDirectory],
+    ...PROFILE.flatMap((setting) => ['--config', setting]),
+  ];
+  const result = await run('cargo', args, {
+    cwd: options.cwd,
+    onStderrLine: (line) => {
+      const step = /^\s*((?:Compiling|Downloading|Updating|Blocking|Fetching) .*)$/.exec(line)?.[1];
+      if (step !== undefined) options.onStep(step.replace(/ \(.*\)$/, ''));
+    },
+    ...(options.signal && { signal: options.signal }),
+  });
+  const messages = parseMessages(result.stdout);
+  const artifact = messages.find((message) => isShim(message, options) && message.reason === 'compiler-artifact');
+  const library = artifact?.filenames?.find((file) => /\.(so|dylib|dll)$/.test(file));
+  if (result.status === 0 && library !== undefined) return library;
+  throw new Failure(problems(messages, options, result.stderr));
+}
+
+function isShim(message: CargoMessage, { manifest }: CargoBuild): boolean {
+  return message.manifest_path === manifest;
+}
+
+function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr: string): readonly Diagnostic[] {
+  const found = compilerErrors(messages).map(({ manifest, error: found }) =>
+    manifest === options.manifest ? inShim(found) : compilerDiagnostic(found, options.cwd),
+  );
+  return found.length > 0 ? found : [error(cargoFailed(), { notes: cargoWords(stderr) })];
+}
+
+function inShim(diagnostic: RustcDiagnostic): Diagnostic {
+  return error(shimError(), { notes: (diagnostic.rendered ?? diagnostic.message).trimEnd().split('\n') });
+}
+
+/** What cargo says, without its progress. */
+export function cargoWords(stderr: string): readonly string[] {
+  const lines = stderr.trim().split('\n');
+  return lines.filter((line) => !/^\s*(Compiling|Checking|Documenting|Finished|Locking|Adding|warning: build failed) ?/.test(line));
+}

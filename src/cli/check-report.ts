@@ -1,0 +1,35 @@
+// What `ferrule check` prints for a person: signatures first, then every refused item as a diagnostic at its place.
+
+import { warning } from '../diagnostics/diagnostic.ts';
+import { readSource, renderDiagnostics } from '../diagnostics/render.ts';
+import type { CheckedItem, CheckReport } from '../index.ts';
+import type { Style } from '../terminal/colour.ts';
+
+export function renderCheckReport({ crate, hosts }: CheckReport, style: Style): string {
+  return Object.entries(hosts)
+    .map(([host, items]) => renderHost(`${crate} for ${host}`, items, style))
+    .join('\n');
+}
+
+function renderHost(title: string, items: readonly CheckedItem[], style: Style): string {
+  const bound = items.filter((item) => item.status === 'bound');
+  const refused = items.filter((item) => item.status === 'refused');
+  const blocks = [
+    style.strong(title),
+    bound.map((item) => `  ${item.signature}`).join('\n'),
+    renderRefused(refused, style),
+    `${bound.length} bound, ${refused.length} refused`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Each refused item as a diagnostic at its place. */
+function renderRefused(items: readonly CheckedItem[], style: Style): string {
+  const diagnostics = items.map(({ path, kind, code = '', reason = '', help, location }) =>
+    warning(
+      { code, message: `${kind} \`${path}\`: ${reason}`, ...(help !== undefined && { help }) },
+      location === undefined ? {} : { location: { file: location.file, line: location.line, column: location.column } },
+    ),
+  );
+  return renderDiagnostics(diagnostics, { style, cwd: process.cwd(), source: readSource }).trimEnd();
+}

@@ -1,0 +1,43 @@
+// ferrule check: what of a crate Python will see, and why the rest stays out.
+
+import type { Command } from 'commander';
+import { itemsRefused } from '../../diagnostics/catalogue.ts';
+import { failure } from '../../diagnostics/failure.ts';
+import { check, type CheckReport } from '../../index.ts';
+import { renderCheckReport } from '../check-report.ts';
+import { perform, printJson } from '../context.ts';
+import { withExamples } from '../examples.ts';
+import { type Format, formatOption } from '../options.ts';
+
+export function addCheck(program: Command): void {
+  const command = program
+    .command('check')
+    .summary('list what Python will see of a crate, and what not and why')
+    .description(
+      'Lists every public item of a crate: with its Python signature, or with the reason why it cannot be used from ' +
+        'Python and the way out.',
+    )
+    .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
+    .addOption(formatOption())
+    .option('--strict', 'fail when a public item is refused')
+    .action((path: string, options: { format: Format; strict?: boolean }) =>
+      perform(command, options.format, async (terminal) => {
+        const report = await check({ path, progress: terminal.progress });
+        if (options.format === 'json') printJson(terminal, report);
+        else terminal.out.write(renderCheckReport(report, terminal.out.style));
+        if (options.strict === true) refuseRefusals(report);
+      }),
+    );
+  withExamples(command, [
+    ['ferrule check', 'the crate of this folder'],
+    ['ferrule check fast.rs', 'a single file'],
+    ['ferrule check --strict --format json', 'in CI: every item must be usable'],
+  ]);
+}
+
+function refuseRefusals({ hosts }: CheckReport): void {
+  for (const [host, items] of Object.entries(hosts)) {
+    const count = items.filter((item) => item.status === 'refused').length;
+    if (count > 0) throw failure(itemsRefused({ count, host }));
+  }
+}

@@ -1,0 +1,195 @@
+/** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
+
+import { genericError, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import type { Message } from '../../diagnostics/diagnostic.ts';
+import type { EnumItem, Fields, Interface, ItemKey, Path, SourceSpan, StructItem, Value } from '../../interface/types.ts';
+import { itemKey } from '../../interface/types.ts';
+import type { ModuleConfig } from '../../project/config.ts';
+import type { Verdict } from '../host.ts';
+import { pyResult, refuseResult } from './conversions.ts';
+import { attributeName, isReserved, moduleName, pythonName } from './names.ts';
+import { renderPyType } from './type.ts';
+
+export interface ExceptionPlan {
+  /** Place in the module's table of classes. */
+  readonly index: number;
+  readonly name: string;
+  /** `ParseError.Empty` for a variant. */
+  readonly qualifiedName: string;
+  /** Dotted name of the Python module it belongs to. */
+  readonly module: string;
+  /** Index of the class of the whole enum, for a variant. */
+  readonly parent: number | undefined;
+  /** Name of the base class in Python. */
+  readonly base: string;
+  readonly docs: string;
+  readonly attributes: readonly AttributePlan[];
+  /** How a Rust value becomes an instance; undefined for variants, which their enum raises. */
+  readonly source: ErrorSource | undefined;
+}
+
+export interface AttributePlan {
+  readonly name: string;
+  /** The field in Rust: `position` or `0`. */
+  readonly field: string;
+  readonly docs: string;
+  readonly value: Value;
+}
+
+export interface ErrorSource {
+  readonly path: Path;
+  /** What the message is made of. */
+  readonly message: 'Display' | 'Debug' | 'name';
+  /** Whether the type is a `std::error::Error`, whose `source()` becomes `__cause__`. */
+  readonly hasSource: boolean;
+  /** Variants and their classes; undefined for a struct. */
+  readonly variants: readonly { readonly name: string; readonly index: number }[] | undefined;
+  /** Whether values can be of no listed variant. */
+  readonly open: boolean;
+}
+
+/** Builtin classes that a crate's error can be configured to derive from, and the runtime's names for them. */
+export const BASES = {
+  ArithmeticError: 'Arithmetic',
+  Exception: 'Exception',
+  IndexError: 'Index',
+  KeyError: 'Key',
+  LookupError: 'Lookup',
+  MemoryError: 'Memory',
+  OSError: 'Os',
+  OverflowError: 'Overflow',
+  RuntimeError: 'Runtime',
+  TypeError: 'Type',
+  ValueError: 'Value',
+  ZeroDivisionError: 'ZeroDivision',
+} as const;
+
+export class ExceptionTable {
+  readonly #config: ModuleConfig;
+  readonly #interface: Interface;
+  readonly #errors: ReadonlySet<ItemKey>;
+  readonly #plans: ExceptionPlan[] = [];
+  readonly #byKey = new Map<ItemKey, ExceptionPlan>();
+
+  constructor(from: Interface, config: ModuleConfig) {
+    this.#config = config;
+    this.#interface = from;
+    this.#errors = new Set([...raisedBy(from), ...declaredErrors(from)]);
+  }
+
+  get plans(): readonly ExceptionPlan[] {
+    return this.#plans;
+  }
+
+  /** Whether a type is used as an error, and so is an exception class. */
+  isError(key: ItemKey): boolean {
+    return this.#errors.has(key);
+  }
+
+  /** Why values of this type cannot be raised; undefined when they can. */
+  refuse(key: ItemKey): Message | undefined {
+    const item = this.#interface.items.get(key);
+    if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
+    if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
+    const { types, constants, lifetimes } = item.type.generics;
+    return types.length + constants.length > 0 || lifetimes ? genericError({ type: key }) : undefined;
+  }
+
+  find(key: ItemKey): ExceptionPlan | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Adds the classes of an error type. */
+  plan(key: ItemKey, name: string): ExceptionPlan {
+    const item = this.#interface.items.get(key) as StructItem | EnumItem;
+    const index = this.#plans.length;
+    const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
+    const variants = item.kind === 'enum' ? item.variants : [];
+    const named = variants.map((variant, i) => ({ name: variant.name, index: index + 1 + i }));
+    const plan: ExceptionPlan = {
+      index,
+      name,
+      qualifiedName: name,
+      module,
+      parent: undefined,
+      base: this.#config.exceptionBases.get(itemKey(item.path)) ?? 'Exception',
+      docs: item.docs,
+      attributes: item.kind === 'struct' ? attributes(item.fields) : [],
+      source: {
+        path: item.path,
+        message: messageOf(item),
+        hasSource: item.type.traits.has('core::error::Error'),
+        variants: item.kind === 'enum' ? named : undefined,
+        open: item.kind === 'enum' && item.open,
+      },
+    };
+    this.#plans.push(plan);
+    this.#byKey.set(key, plan);
+    for (const [i, variant] of variants.entries()) {
+      this.#plans.push({
+        index: index + 1 + i,
+        name: pythonName(variant.name),
+        qualifiedName: `${name}.${pythonName(variant.name)}`,
+        module,
+        parent: index,
+        base: name,
+        docs: variant.docs,
+        attributes: attributes(variant.fields),
+        source: undefined,
+      });
+    }
+    return plan;
+  }
+
+  /** Verdicts of the variants and fields of a planned type. */
+  partVerdicts(key: ItemKey): Verdict[] {
+    const item = this.#interface.items.get(key) as StructItem | EnumItem;
+    const plan = this.#byKey.get(key) as ExceptionPlan;
+    if (item.kind === 'struct') return fieldVerdicts(item.fields, itemKey(item.path), item.span);
+    return item.variants.flatMap((variant) => {
+      const path = `${itemKey(item.path)}::${variant.name}`;
+      const signature = `class ${plan.qualifiedName}.${pythonName(variant.name)}(${plan.qualifiedName})`;
+      const verdict: Verdict = { path, kind: 'variant', span: item.span, status: 'bound', signature };
+      return [verdict, ...fieldVerdicts(variant.fields, path, item.span)];
+    });
+  }
+}
+
+function raisedBy(from: Interface): ItemKey[] {
+  return [...from.items.values()].flatMap((item) => {
+    if (item.kind !== 'function' || item.signature.output.kind !== 'result') return [];
+    const { error } = item.signature.output;
+    return error.kind === 'own' ? [error.item] : [];
+  });
+}
+
+function declaredErrors(from: Interface): ItemKey[] {
+  return [...from.items].flatMap(([key, item]) =>
+    (item.kind === 'struct' || item.kind === 'enum') && item.type.traits.has('core::error::Error') ? [key] : [],
+  );
+}
+
+function attributes(fields: Fields): AttributePlan[] {
+  return fields.list
+    .filter(({ value, name }) => refuseField(value) === undefined && !isReserved(name))
+    .map(({ name, docs, value }) => ({ name: attributeName(name), field: name, docs, value }));
+}
+
+/** A field is copied out of the error, so a `Result` inside has no place. */
+function refuseField(value: Value): Message | undefined {
+  return value.kind === 'result' ? unsupportedError({ type: 'Result' }) : refuseResult(value);
+}
+
+function fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined): Verdict[] {
+  return fields.list.map(({ name, value, span: place }) => {
+    const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
+    const message = refuseField(value);
+    if (message) return { ...base, status: 'refused', message };
+    return { ...base, status: 'bound', signature: `${attributeName(name)}: ${renderPyType(pyResult(value))}` };
+  });
+}
+
+function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {
+  if (item.type.traits.has('core::fmt::Display')) return 'Display';
+  return item.type.traits.has('core::fmt::Debug') ? 'Debug' : 'name';
+}

@@ -1,0 +1,123 @@
+/** Functions of the crate as functions of the module. */
+
+import {
+  asyncFunction,
+  constGenericFunction,
+  genericFunction,
+  unsafeFunction,
+  unsupportedError,
+  variadicFunction,
+} from '../../diagnostics/catalogue.ts';
+import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
+import { borrows, rustType } from '../../interface/rust.ts';
+import type { ErrorValue, FunctionItem, ItemKey, Parameter, Path, Signature, Value } from '../../interface/types.ts';
+import { refuseArgument, refuseResult } from './conversions.ts';
+import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
+import { parameterNames } from './names.ts';
+
+export interface FunctionPlan {
+  /** In Python. */
+  readonly name: string;
+  /** In Rust. */
+  readonly path: Path;
+  readonly docs: string;
+  readonly deprecated: string | undefined;
+  readonly parameters: readonly ParameterPlan[];
+  /** What is lifted: the `Ok` half of a `Result`. */
+  readonly output: Value;
+  readonly error: ErrorValue | undefined;
+  /** The function's type for the typed assertion; undefined where it cannot be written. */
+  readonly pointerType: string | undefined;
+}
+
+export interface ParameterPlan {
+  readonly name: string;
+  readonly value: Value;
+  readonly default: ParameterDefault | undefined;
+}
+
+/** Why a function cannot be bound; undefined when it can. */
+export function refuseFunction(
+  { qualifiers, generics, parameters, output }: Signature,
+  refuseOwnError: (type: ItemKey) => Message | undefined,
+): Message | undefined {
+  if (qualifiers.unsafe) return unsafeFunction();
+  if (qualifiers.async) return asyncFunction();
+  if (qualifiers.variadic) return variadicFunction();
+  const refusals = parameters.map((parameter, i) => refuseParameter(parameter, i));
+  // What rules out a type whatever its parameters are says more than that there are parameters.
+  const definite = refusals.find((refusal, i) => refusal && !dependsOnParameters(parameters[i]?.value));
+  if (definite) return definite;
+  if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
+  if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
+  return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, refuseOwnError);
+}
+
+function refuseParameter({ name, value }: Parameter, index: number): Message | undefined {
+  const refusal = refuseArgument(value);
+  return refusal && { ...refusal, message: `parameter \`${name ?? index + 1}\`: ${refusal.message}` };
+}
+
+function dependsOnParameters(value: Value | undefined): boolean {
+  return value?.kind === 'unsupported' && (value.cause === 'generic' || value.cause === 'const-generic');
+}
+
+function refuseOutput(output: Value, refuseOwnError: (type: ItemKey) => Message | undefined): Message | undefined {
+  const refusal =
+    refuseResult(output) ?? (output.kind === 'result' ? refuseError(output.error, refuseOwnError) : undefined);
+  return refusal && { ...refusal, message: `result: ${refusal.message}` };
+}
+
+function refuseError(error: ErrorValue, refuseOwn: (type: ItemKey) => Message | undefined): Message | undefined {
+  switch (error.kind) {
+    case 'unsupported':
+      return unsupportedError({ type: error.rust });
+    case 'own':
+      return refuseOwn(error.item);
+    default:
+      return undefined;
+  }
+}
+
+export function planFunction(
+  item: FunctionItem,
+  name: string,
+  defaults: ParameterDefaults,
+  report: (problem: Diagnostic) => void,
+): FunctionPlan {
+  const { parameters, output } = item.signature;
+  const names = parameterNames(parameters.map((parameter) => parameter.name));
+  const chosen = defaults.choose(item, names, report);
+  return {
+    name,
+    path: item.path,
+    docs: item.docs,
+    deprecated: item.deprecated,
+    parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
+    output: output.kind === 'result' ? output.ok : output,
+    error: output.kind === 'result' ? output.error : undefined,
+    pointerType: pointerType(item.signature),
+  };
+}
+
+/**
+ * `fn(&str) -> u64`. Elision has to mean what the function means: a borrowed result with one borrowed parameter, or with none (then it is `'static`).
+ */
+function pointerType({ parameters, output, qualifiers, generics }: Signature): string | undefined {
+  if (generics.boundLifetimes) return undefined;
+  const inputs = parameters.map(({ value }) => rustType(value));
+  const result = rustType(output);
+  if (result === undefined || inputs.includes(undefined)) return undefined;
+  const borrowed = parameters.filter(({ value }) => borrows(value)).length;
+  const lends = borrows(output);
+  const isNested = parameters.some(({ value }) => 'element' in value && borrows(value.element));
+  if (generics.lifetimes && (borrowed > 1 || isNested)) return undefined;
+  if (lends && (borrowed > 1 || isNested)) return undefined;
+  const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
+  const returned = borrowed === 0 ? staticBorrow(result) : result;
+  return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${returned}`}`;
+}
+
+function staticBorrow(type: string): string {
+  return type.replaceAll(/&(?!')/g, "&'static ").replaceAll("'_", "'static");
+}

@@ -1,0 +1,51 @@
+/** Rust's names in Python. */
+
+import type { Path } from '../../interface/types.ts';
+
+const KEYWORDS = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
+    'import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+/**
+ * The Python name of an item, field or variant: normalised as Python's own parser does (NFKC), keywords with a trailing underscore.
+ *
+ * @example pythonName('from') // 'from_'
+ */
+export function pythonName(rust: string): string {
+  const name = rust.normalize('NFKC');
+  return KEYWORDS.has(name) ? `${name}_` : name;
+}
+
+/** Names of parameters: without leading underscores, patterns by their place, no name twice. */
+export function parameterNames(rust: readonly (string | undefined)[]): readonly string[] {
+  const taken = new Set<string>();
+  return rust.map((name, index) => {
+    const bare = name?.replace(/^_+/, '') ?? '';
+    let unique = pythonName(bare === '' || /^\p{Nd}/u.test(bare) ? `arg${index}` : bare);
+    while (taken.has(unique)) unique += '_';
+    taken.add(unique);
+    return unique;
+  });
+}
+
+/** `__name__` and its like belong to Python. */
+export function isReserved(name: string): boolean {
+  return /^__.*__$/.test(name);
+}
+
+/** A module's dotted name. */
+export function moduleName(root: string, path: Path): string {
+  return [root, ...path.slice(1).map(pythonName)].join('.');
+}
+
+/** Names of fields of tuple structs and variants: `_0`, `_1`; `args` would change what the exception is. */
+export function attributeName(field: string): string {
+  if (/^\d/.test(field)) return `_${field}`;
+  const name = pythonName(field);
+  return EXCEPTION_ATTRIBUTES.has(name) ? `${name}_` : name;
+}
+
+const EXCEPTION_ATTRIBUTES = new Set(['args', 'with_traceback', 'add_note']);

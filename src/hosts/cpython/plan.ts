@@ -1,0 +1,287 @@
+/**
+ * Interface -> what a Python module will hold, and a verdict for every public item.
+ *
+ * The plan is settled: names are Python's, defaults are chosen, indices into the module's tables are assigned. Shim and stub only write it down.
+ */
+
+import {
+  classUnsupported,
+  extensionTrait,
+  foreignReexport,
+  genericError,
+  errorMethod,
+  macroItem,
+  mutableStatic,
+  reservedName,
+  skippedItem,
+  unionUnsupported,
+} from '../../diagnostics/catalogue.ts';
+import { error, type Diagnostic, type Message } from '../../diagnostics/diagnostic.ts';
+import { Failure } from '../../diagnostics/failure.ts';
+import type {
+  ConstantItem,
+  EnumItem,
+  FunctionItem,
+  Interface,
+  Item,
+  ItemKey,
+  Method,
+  Module,
+  Path,
+  StaticItem,
+  StructItem,
+  Value,
+} from '../../interface/types.ts';
+import { itemKey } from '../../interface/types.ts';
+import type { ModuleConfig } from '../../project/config.ts';
+import type { Planned, Verdict } from '../host.ts';
+import { pyResult, refuseResult } from './conversions.ts';
+import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
+import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
+import { type FunctionPlan, planFunction, refuseFunction } from './functions.ts';
+import { isReserved, moduleName, pythonName } from './names.ts';
+import { functionSignature } from './signature.ts';
+import { renderPyType } from './type.ts';
+
+export interface ModulePlan {
+  /** The package's name in Python. */
+  readonly name: string;
+  readonly crate: string;
+  readonly root: NamespacePlan;
+  /** Every parameter name once, sorted: functions refer to them by index. */
+  readonly parameterNames: readonly string[];
+  readonly defaults: readonly DefaultLiteral[];
+  readonly exceptions: readonly ExceptionPlan[];
+  /** `PanicError`, or with underscores when the crate has a `PanicError` of its own. */
+  readonly panicError: string;
+}
+
+export interface NamespacePlan {
+  /** `demo.area`. */
+  readonly name: string;
+  readonly docs: string;
+  readonly functions: readonly FunctionPlan[];
+  readonly constants: readonly ConstantPlan[];
+  /** Exceptions that live here, by index; variants live in their parents. */
+  readonly exceptions: readonly number[];
+  readonly aliases: readonly AliasPlan[];
+  readonly modules: readonly NamespacePlan[];
+}
+
+export interface ConstantPlan {
+  readonly name: string;
+  readonly path: Path;
+  readonly docs: string;
+  readonly value: Value;
+  readonly isStatic: boolean;
+}
+
+/** Another name for the same object. */
+export interface AliasPlan {
+  readonly name: string;
+  readonly module: string;
+  readonly target: string;
+}
+
+/** Plans the module of a crate. @throws Failure for configuration that does not fit the crate. */
+export function planModule(from: Interface, config: ModuleConfig): Planned<ModulePlan> {
+  return new Planner(from, config).plan();
+}
+
+/** Where an item's object lives in Python. */
+interface Home {
+  readonly module: string;
+  readonly name: string;
+}
+
+class Planner {
+  readonly #interface: Interface;
+  readonly #config: ModuleConfig;
+  readonly #verdicts: Verdict[] = [];
+  readonly #problems: Diagnostic[] = [];
+  readonly #exceptions: ExceptionTable;
+  readonly #defaults: ParameterDefaults;
+  readonly #functions = new Map<ItemKey, FunctionPlan>();
+  readonly #constants = new Map<ItemKey, ConstantPlan>();
+  readonly #homes = new Map<ItemKey, Home>();
+
+  constructor(from: Interface, config: ModuleConfig) {
+    this.#interface = from;
+    this.#config = config;
+    this.#exceptions = new ExceptionTable(from, config);
+    this.#defaults = new ParameterDefaults(config);
+  }
+
+  plan(): Planned<ModulePlan> {
+    for (const module of modulesOf(this.#interface.root)) this.#verdictOfModule(module);
+    for (const [key, item] of this.#interface.items) this.#planItem(key, item);
+    const root = this.#namespace(this.#interface.root);
+    this.#problems.push(...this.#defaults.unused(this.#interface), ...this.#unknownPaths());
+    if (this.#problems.length > 0) throw new Failure(this.#problems);
+    const names = [...this.#functions.values()].flatMap(({ parameters }) => parameters.map(({ name }) => name));
+    const plan: ModulePlan = {
+      name: this.#config.moduleName,
+      crate: this.#interface.crate,
+      root,
+      parameterNames: [...new Set(names)].sort(),
+      defaults: this.#defaults.literals,
+      exceptions: this.#exceptions.plans,
+      panicError: this.#panicError(root),
+    };
+    return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+  }
+
+  #verdictOfModule(module: Module): void {
+    const name = moduleName(this.#config.moduleName, module.path);
+    this.#verdicts.push({
+      path: itemKey(module.path),
+      kind: 'module',
+      span: undefined,
+      status: 'bound',
+      signature: `module ${name}`,
+    });
+  }
+
+  #planItem(key: ItemKey, item: Item): void {
+    const refusal = this.#refuseByName(item);
+    if (refusal) {
+      this.#refuse(item, refusal);
+      return;
+    }
+    switch (item.kind) {
+      case 'function':
+        return this.#planFunction(key, item);
+      case 'constant':
+      case 'static':
+        return this.#planConstant(key, item);
+      case 'struct':
+      case 'enum':
+        return this.#planType(key, item);
+      case 'trait':
+        return this.#refuseWithMethods(item, extensionTrait(), item.methods);
+      case 'union':
+        return this.#refuseWithMethods(item, unionUnsupported(), item.type.methods);
+      case 'macro':
+        return this.#refuse(item, macroItem());
+      case 'foreign':
+        return this.#refuse(item, foreignReexport({ source: item.source }));
+    }
+  }
+
+  #refuseByName(item: Item): Message | undefined {
+    if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
+    const name = this.#pythonName(item.path);
+    return isReserved(name) ? reservedName({ name }) : undefined;
+  }
+
+  #pythonName(path: Path): string {
+    return this.#config.renames.get(itemKey(path)) ?? pythonName(path.at(-1) ?? '');
+  }
+
+  #planFunction(key: ItemKey, item: FunctionItem): void {
+    const refusal = refuseFunction(item.signature, (type) => this.#exceptions.refuse(type));
+    if (refusal) {
+      this.#refuse(item, refusal);
+      return;
+    }
+    const plan = planFunction(item, this.#freeName(item.path), this.#defaults, (problem) => this.#problems.push(problem));
+    this.#functions.set(key, plan);
+    this.#bind(key, item, plan.name, functionSignature(plan));
+  }
+
+  #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
+    const refusal = item.kind === 'static' && item.mutable ? mutableStatic() : refuseResult(item.value);
+    if (refusal) {
+      this.#refuse(item, refusal);
+      return;
+    }
+    const name = this.#freeName(item.path);
+    this.#constants.set(key, { name, path: item.path, docs: item.docs, value: item.value, isStatic: item.kind === 'static' });
+    this.#bind(key, item, name, `${name}: ${renderPyType(pyResult(item.value))}`);
+  }
+
+  #planType(key: ItemKey, item: StructItem | EnumItem): void {
+    if (!this.#exceptions.isError(key)) {
+      this.#refuseWithMethods(item, classUnsupported({ type: itemKey(item.path) }), item.type.methods);
+      return;
+    }
+    const refusal = this.#exceptions.refuse(key);
+    if (refusal) {
+      this.#refuseWithMethods(item, genericError({ type: itemKey(item.path) }), item.type.methods);
+      return;
+    }
+    const exception = this.#exceptions.plan(key, this.#pythonName(item.path));
+    this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
+    this.#verdicts.push(...this.#exceptions.partVerdicts(key));
+    for (const method of item.type.methods) this.#refuse(method, errorMethod());
+  }
+
+  #bind(key: ItemKey, item: Item, name: string, signature: string): void {
+    this.#homes.set(key, { module: moduleName(this.#config.moduleName, item.path.slice(0, -1)), name });
+    this.#verdicts.push({ path: itemKey(item.path), kind: item.kind, span: item.span, status: 'bound', signature });
+  }
+
+  #refuse(item: Item | Method, message: Message): void {
+    const kind = item.kind === 'foreign' ? 're-export' : item.kind;
+    this.#verdicts.push({ path: itemKey(item.path), kind, span: item.span, status: 'refused', message });
+  }
+
+  #refuseWithMethods(item: Item, message: Message, methods: readonly Method[]): void {
+    this.#refuse(item, message);
+    for (const method of methods) this.#refuse(method, message);
+  }
+
+  /** A value whose name a module or a type of the same path has already: gets an underscore. */
+  #freeName(path: Path): string {
+    const name = this.#pythonName(path);
+    const isTaken = this.#interface.items.has(itemKey(path)) || findModule(this.#interface.root, path) !== undefined;
+    return isTaken ? `${name}_` : name;
+  }
+
+  #namespace(module: Module): NamespacePlan {
+    const here = moduleName(this.#config.moduleName, module.path);
+    const isHome = ({ name, item }: Module['names'][number]): boolean =>
+      this.#homes.get(item)?.module === here && this.#interface.items.get(item)?.path.at(-1) === name;
+    const atHome = module.names.filter(isHome).map(({ item }) => item);
+    const aliases = module.names.flatMap((entry) => {
+      const home = this.#homes.get(entry.item);
+      if (!home || isHome(entry)) return [];
+      return [{ name: pythonName(entry.name), module: home.module, target: home.name }];
+    });
+    return {
+      name: here,
+      docs: module.docs,
+      functions: atHome.flatMap((key) => this.#functions.get(key) ?? []),
+      constants: atHome.flatMap((key) => this.#constants.get(key) ?? []),
+      exceptions: atHome.flatMap((key) => this.#exceptions.find(key)?.index ?? []),
+      aliases,
+      modules: module.modules.map((child) => this.#namespace(child)),
+    };
+  }
+
+  #panicError(root: NamespacePlan): string {
+    const taken = new Set([
+      ...[...root.functions, ...root.constants, ...root.aliases].map(({ name }) => name),
+      ...root.exceptions.map((index) => this.#exceptions.plans[index]?.name),
+    ]);
+    let name = 'PanicError';
+    while (taken.has(name)) name += '_';
+    return name;
+  }
+
+  #unknownPaths(): Diagnostic[] {
+    const known = new Set(this.#verdicts.map(({ path }) => path));
+    return this.#config.unknownPaths(known).map((message) => error(message, this.#config.placement));
+  }
+}
+
+function* modulesOf(module: Module): Iterable<Module> {
+  yield module;
+  for (const child of module.modules) yield* modulesOf(child);
+}
+
+function findModule(root: Module, path: Path): Module | undefined {
+  const key = itemKey(path);
+  for (const module of modulesOf(root)) if (itemKey(module.path) === key) return module;
+  return undefined;
+}

@@ -1,0 +1,159 @@
+/** Plan -> `.pyi` files: one for the package, one for each submodule. */
+
+import { paragraphs, text } from '../../emit/text.ts';
+import { pyResult } from './conversions.ts';
+import { pythonString } from './defaults.ts';
+import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
+import type { FunctionPlan } from './functions.ts';
+import type { ModulePlan, NamespacePlan } from './plan.ts';
+import { functionSignature } from './signature.ts';
+import { imported, type PyType, renderPyType } from './type.ts';
+
+/** Stub files by their place in the package. */
+export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  const visit = (namespace: NamespacePlan, folder: string): void => {
+    files.set(`${folder}__init__.pyi`, emitStub(plan, namespace, namespace === plan.root));
+    for (const module of namespace.modules) visit(module, `${folder}${module.name.split('.').at(-1)}/`);
+  };
+  visit(plan.root, '');
+  return files;
+}
+
+function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): string {
+  const names = new Names(namesIn(plan, namespace));
+  const body = paragraphs([
+    namespace.aliases.map(({ name, module, target }) => `from ${module} import ${target} as ${name}`).join('\n'),
+    namespace.constants
+      .flatMap(({ name, docs, value }) => [
+        `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
+        ...docstring(docs),
+      ])
+      .join('\n'),
+    ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
+    isRoot && panicStub(names, plan.panicError),
+  ]);
+  const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace)]);
+  return `${paragraphs([header, body])}\n`;
+}
+
+function submodules({ name, modules }: NamespacePlan): string {
+  return modules
+    .map((module) => module.name.slice(name.length + 1))
+    .map((child) => `from . import ${child} as ${child}`)
+    .join('\n');
+}
+
+function functionStub(names: Names, fn: FunctionPlan): string {
+  const head = `def ${functionSignature(fn, (type) => names.render(type))}:`;
+  const docs = docstring(fn.docs);
+  const decorator = fn.deprecated === undefined ? undefined : deprecation(names, fn.deprecated);
+  return text`
+    ${decorator}
+    ${docs.length === 0 ? `${head} ...` : functionWithDocs(head, docs)}
+  `;
+}
+
+function functionWithDocs(head: string, docs: readonly string[]): string {
+  return text`
+    ${head}
+        ${docs}
+        ...
+  `;
+}
+
+/** PEP 702. */
+function deprecation(names: Names, reason: string): string {
+  return `@${names.name('typing_extensions', 'deprecated')}(${pythonString(reason === '' ? 'deprecated' : reason)})`;
+}
+
+function exceptionStub(plan: ModulePlan, names: Names, exception: ExceptionPlan): string {
+  const variants = plan.exceptions.filter(({ parent }) => parent === exception.index);
+  return classStub(names, exception, [
+    ...exception.attributes.flatMap((attribute) => attributeStub(names, attribute)),
+    ...variants.map((variant) => exceptionStub(plan, names, variant)),
+  ]);
+}
+
+function classStub(names: Names, { name, base, parent, docs }: ExceptionPlan, members: readonly string[]): string {
+  const baseName = parent === undefined ? names.name('builtins', base) : base;
+  const lines = [...docstring(docs), ...members];
+  if (lines.length === 0) return `class ${name}(${baseName}): ...`;
+  return text`
+    class ${name}(${baseName}):
+        ${lines}
+  `;
+}
+
+function attributeStub(names: Names, { name, docs, value }: AttributePlan): string[] {
+  return [`${name}: ${names.render(pyResult(value))}`, ...docstring(docs)];
+}
+
+function panicStub(names: Names, name: string): string {
+  return text`
+    class ${name}(${names.name('builtins', 'RuntimeError')}):
+        """A panic in Rust code."""
+        file: ${names.name('builtins', 'str')}
+        line: ${names.name('builtins', 'int')}
+  `;
+}
+
+function docstring(docs: string): string[] {
+  const content = docs.replaceAll('\0', '').trim();
+  if (content === '') return [];
+  const escaped = content.replaceAll('\\', '\\\\').replaceAll('"""', '\\"\\"\\"');
+  const lines = escaped.split('\n');
+  const isOneLine = lines.length === 1 && !escaped.endsWith('"');
+  return isOneLine ? [`"""${escaped}"""`] : [`"""`, ...lines, '"""'].map((line) => line.trimEnd());
+}
+
+/** All names that a stub defines at any level: a type of that name has to be reached otherwise. */
+function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string> {
+  const exceptions = plan.exceptions.filter(({ module }) => module === namespace.name);
+  return new Set([
+    ...namespace.functions.map(({ name }) => name),
+    ...namespace.constants.map(({ name }) => name),
+    ...namespace.aliases.map(({ name }) => name),
+    ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
+    ...exceptions.flatMap(({ name, attributes }) => [name, ...attributes.map((attribute) => attribute.name)]),
+  ]);
+}
+
+/** How names of other modules are written in one stub, and the imports that this needs. */
+class Names {
+  readonly #defined: ReadonlySet<string>;
+  readonly #imports = new Map<string, Set<string>>();
+
+  constructor(defined: ReadonlySet<string>) {
+    this.#defined = defined;
+  }
+
+  render(type: PyType): string {
+    return renderPyType(type, (module, name) => this.name(module, name));
+  }
+
+  name(module: string, name: string): string {
+    const isShadowed = this.#defined.has(name);
+    if (module === 'builtins') {
+      if (!isShadowed) return name;
+      this.#add('import builtins as _builtins');
+      return `_builtins.${name}`;
+    }
+    this.#add(`from ${module} import`, isShadowed ? `${name} as _${name}` : name);
+    return isShadowed ? `_${name}` : name;
+  }
+
+  imports(): string {
+    return [...this.#imports]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([statement, names]) => (names.size === 0 ? statement : `${statement} ${[...names].sort().join(', ')}`))
+      .join('\n');
+  }
+
+  #add(statement: string, name?: string): void {
+    const names = this.#imports.get(statement) ?? new Set<string>();
+    if (name !== undefined) names.add(name);
+    this.#imports.set(statement, names);
+  }
+}

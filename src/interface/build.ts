@@ -1,0 +1,328 @@
+/**
+ * rustdoc's JSON -> {@link Interface}.
+ *
+ * One walk over the public modules finds every name under which an item can be reached; each item is kept once, under the shortest of its paths.
+ */
+
+import type { Id, RustdocCrate, RustdocGenerics, RustdocItem, RustdocStructKind, RustdocVariantKind } from '../rustdoc/format.ts';
+import type {
+  Field,
+  Fields,
+  Generics,
+  Interface,
+  Item,
+  ItemKey,
+  Method,
+  Module,
+  Path,
+  Signature,
+  SourceSpan,
+  TypeFacts,
+  Variant,
+} from './types.ts';
+import { itemKey } from './types.ts';
+import { ValueReader } from './values.ts';
+
+/**
+ * Builds the model of a crate.
+ *
+ * @param crate rustdoc's JSON of an accepted format version
+ * @param locate turns the file names of spans into paths that the user knows
+ */
+export function buildInterface(crate: RustdocCrate, locate: (file: string) => string = (file) => file): Interface {
+  return new InterfaceBuilder(crate, locate).build();
+}
+
+/** A public name and what it leads to. */
+interface Reached {
+  readonly path: Path;
+  readonly id: Id;
+}
+
+interface ModuleDraft {
+  readonly path: Path;
+  readonly docs: string;
+  readonly names: Reached[];
+  readonly modules: ModuleDraft[];
+}
+
+class InterfaceBuilder {
+  readonly #crate: RustdocCrate;
+  readonly #locate: (file: string) => string;
+  readonly #values: ValueReader;
+  readonly #canonical = new Map<Id, Path>();
+  readonly #foreign = new Map<ItemKey, RustdocItem>();
+
+  constructor(crate: RustdocCrate, locate: (file: string) => string) {
+    this.#crate = crate;
+    this.#locate = locate;
+    this.#values = new ValueReader({
+      definitionPath: (id) => crate.paths[id]?.path.join('::'),
+      item: (id) => this.#ownItem(id),
+      publicKey: (id) => this.#keyOf(id),
+    });
+  }
+
+  build(): Interface {
+    const root = this.#get(this.#crate.root);
+    const name = root.name ?? '';
+    const draft = this.#walk(root, [name], new Set());
+    this.#chooseCanonicalPaths(draft);
+    const items = new Map<ItemKey, Item>();
+    for (const [id, path] of [...this.#canonical].sort((a, b) => compare(itemKey(a[1]), itemKey(b[1])))) {
+      const item = this.#item(this.#get(id), path);
+      const key = this.#keyOf(id);
+      if (item && key !== undefined) items.set(key, item);
+    }
+    for (const [key, use] of this.#foreign) {
+      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
+    }
+    return {
+      crate: name,
+      version: this.#crate.crate_version ?? '0.0.0',
+      root: this.#module(draft, items),
+      items,
+    };
+  }
+
+  #keyOf(id: Id): ItemKey | undefined {
+    const path = this.#canonical.get(id);
+    return path && itemKey(path) + KEY_SUFFIX[namespaceOf(this.#get(id))];
+  }
+
+  #get(id: Id): RustdocItem {
+    const item = this.#crate.index[id];
+    if (!item) throw new Error(`rustdoc's JSON lacks item ${id}`);
+    return item;
+  }
+
+  #ownItem(id: Id): RustdocItem | undefined {
+    const item = this.#crate.index[id];
+    return item?.crate_id === 0 ? item : undefined;
+  }
+
+  /** Names of one module; `inside` holds the modules on the way here, so that re-exported parents end. */
+  #walk(module: RustdocItem, path: Path, inside: ReadonlySet<Id>): ModuleDraft {
+    const draft: ModuleDraft = { path, docs: module.docs ?? '', names: [], modules: [] };
+    const within = new Set(inside).add(module.id);
+    for (const { name, id } of this.#namesIn(module, path, new Set())) {
+      const item = this.#get(id);
+      if (!item.inner.module) {
+        draft.names.push({ path: [...path, name], id });
+      } else if (!within.has(id)) {
+        draft.modules.push(this.#walk(item, [...path, name], within));
+      }
+    }
+    draft.modules.sort((a, b) => compare(itemKey(a.path), itemKey(b.path)));
+    return draft;
+  }
+
+  /** Explicit names shadow those that a glob brings, each in its namespace: a type, a value and a macro may share a name. */
+  #namesIn(module: RustdocItem, path: Path, seen: Set<Id>): { name: string; id: Id }[] {
+    if (seen.has(module.id)) return [];
+    seen.add(module.id);
+    const explicit: { name: string; id: Id }[] = [];
+    const globs: { name: string; id: Id }[] = [];
+    for (const id of module.inner.module?.items ?? module.inner.enum?.variants ?? []) {
+      const item = this.#crate.index[id];
+      if (!item) continue;
+      if (item.inner.use) {
+        const { use } = item.inner;
+        const target = use.id === null ? undefined : this.#ownItem(use.id);
+        if (!target) this.#foreign.set(itemKey([...path, use.is_glob ? `${use.source}::*` : use.name]), item);
+        else if (use.is_glob) globs.push(...this.#namesIn(target, path, seen));
+        else explicit.push(...this.#followUse(use.name, target));
+      } else if (item.inner.extern_crate) {
+        const name = item.inner.extern_crate.rename ?? item.inner.extern_crate.name;
+        this.#foreign.set(itemKey([...path, name]), item);
+      } else if (item.name !== null && item.inner.impl === undefined) {
+        explicit.push({ name: item.name, id });
+      }
+    }
+    const byKey = new Map<string, { name: string; id: Id }>();
+    for (const entry of [...explicit, ...globs]) {
+      const key = `${namespaceOf(this.#get(entry.id))} ${entry.name}`;
+      if (!byKey.has(key)) byKey.set(key, entry);
+    }
+    return [...byKey.values()];
+  }
+
+  /** A re-export of a re-export leads to the item. */
+  #followUse(name: string, target: RustdocItem): { name: string; id: Id }[] {
+    const next = target.inner.use;
+    if (!next) return [{ name, id: target.id }];
+    const item = next.id === null ? undefined : this.#ownItem(next.id);
+    return item ? this.#followUse(name, item) : [];
+  }
+
+  #chooseCanonicalPaths(root: ModuleDraft): void {
+    const reached: Reached[] = [];
+    const collect = (module: ModuleDraft): void => {
+      reached.push(...module.names);
+      module.modules.forEach(collect);
+    };
+    collect(root);
+    const order = (a: Reached, b: Reached): number =>
+      a.path.length - b.path.length || Number(this.#isRenamed(a)) - Number(this.#isRenamed(b)) || compare(itemKey(a.path), itemKey(b.path));
+    for (const { id, path } of reached.sort(order)) if (!this.#canonical.has(id)) this.#canonical.set(id, path);
+  }
+
+  #isRenamed({ path, id }: Reached): boolean {
+    return this.#get(id).name !== path.at(-1);
+  }
+
+  #module(draft: ModuleDraft, items: ReadonlyMap<ItemKey, Item>): Module {
+    const names = draft.names.flatMap(({ path, id }) => {
+      const key = this.#keyOf(id);
+      return key !== undefined && items.has(key) ? [{ name: path.at(-1) ?? '', item: key }] : [];
+    });
+    return {
+      path: draft.path,
+      docs: draft.docs,
+      names: names.sort((a, b) => compare(a.name, b.name)),
+      modules: draft.modules.map((module) => this.#module(module, items)),
+    };
+  }
+
+  #item(item: RustdocItem, path: Path): Item | undefined {
+    const base = this.#base(item, path);
+    const { inner } = item;
+    if (inner.function) return { kind: 'function', ...base, signature: this.#signature(inner.function) };
+    if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
+    if (inner.static) {
+      const { type, is_mutable } = inner.static;
+      return { kind: 'static', ...base, value: this.#values.read(type), mutable: is_mutable };
+    }
+    if (inner.struct) {
+      const fields = this.#fields(inner.struct.kind);
+      return { kind: 'struct', ...base, type: this.#facts(inner.struct, path), fields };
+    }
+    if (inner.enum) {
+      const { has_stripped_variants, variants } = inner.enum;
+      return {
+        kind: 'enum',
+        ...base,
+        type: this.#facts(inner.enum, path),
+        variants: variants.map((id) => this.#variant(this.#get(id))),
+        open: has_stripped_variants || isNonExhaustive(item),
+      };
+    }
+    if (inner.trait) return { kind: 'trait', ...base, methods: this.#methods(inner.trait.items, path) };
+    if (inner.union) return { kind: 'union', ...base, type: this.#facts(inner.union, path) };
+    if (inner.macro !== undefined || inner.proc_macro !== undefined) return { kind: 'macro', ...base };
+    return undefined;
+  }
+
+  #base(item: RustdocItem, path: Path): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
+    return {
+      path,
+      docs: item.docs ?? '',
+      span: this.#span(item),
+      deprecated: item.deprecation === null ? undefined : (item.deprecation.note ?? ''),
+    };
+  }
+
+  #span(item: RustdocItem): SourceSpan | undefined {
+    const { span } = item;
+    if (span === null) return undefined;
+    return {
+      file: this.#locate(span.filename),
+      line: span.begin[0],
+      column: span.begin[1],
+      endLine: span.end[0],
+      endColumn: span.end[1],
+    };
+  }
+
+  #signature(fn: NonNullable<RustdocItem['inner']['function']>): Signature {
+    const { abi } = fn.header;
+    return {
+      parameters: fn.sig.inputs.map(([name, type]) => ({
+        name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
+        value: this.#values.readArgument(type),
+      })),
+      output: fn.sig.output === null ? { kind: 'unit' } : this.#values.read(fn.sig.output),
+      generics: generics(fn.generics),
+      qualifiers: {
+        unsafe: fn.header.is_unsafe,
+        async: fn.header.is_async,
+        variadic: fn.sig.is_c_variadic,
+        abi: typeof abi === 'string' ? abi : (Object.keys(abi)[0] ?? 'Rust'),
+      },
+    };
+  }
+
+  #facts(type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
+    const impls = type.impls.flatMap((id) => this.#crate.index[id]?.inner.impl ?? []);
+    const traits = impls.flatMap(({ trait, is_negative }) => {
+      const definition = trait && !is_negative ? this.#crate.paths[trait.id]?.path.join('::') : undefined;
+      return definition === undefined ? [] : [definition];
+    });
+    const inherent = impls.filter(({ trait }) => trait === null).flatMap(({ items }) => items);
+    return { generics: generics(type.generics), traits: new Set(traits), methods: this.#methods(inherent, path) };
+  }
+
+  #methods(ids: readonly Id[], path: Path): Method[] {
+    return ids.flatMap((id) => {
+      const item = this.#crate.index[id];
+      const fn = item?.inner.function;
+      if (!item || item.name === null || !fn) return [];
+      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), signature: this.#signature(fn) }];
+    });
+  }
+
+  #variant(variant: RustdocItem): Variant {
+    return {
+      name: variant.name ?? '',
+      docs: variant.docs ?? '',
+      fields: this.#fields(variant.inner.variant?.kind ?? 'plain'),
+    };
+  }
+
+  #fields(kind: RustdocStructKind | RustdocVariantKind): Fields {
+    if (typeof kind === 'string') return { style: 'unit', list: [], complete: true };
+    if ('tuple' in kind) {
+      const list = kind.tuple.flatMap((id) => (id === null ? [] : [this.#field(id)]));
+      return { style: 'tuple', list, complete: list.length === kind.tuple.length };
+    }
+    const { fields, has_stripped_fields } = 'plain' in kind ? kind.plain : kind.struct;
+    return { style: 'named', list: fields.map((id) => this.#field(id)), complete: !has_stripped_fields };
+  }
+
+  #field(id: Id): Field {
+    const item = this.#get(id);
+    return {
+      name: item.name ?? '',
+      docs: item.docs ?? '',
+      value: this.#values.read(item.inner.struct_field ?? 'infer'),
+      span: this.#span(item),
+    };
+  }
+}
+
+type Namespace = 'type' | 'value' | 'macro';
+
+/** Keeps keys apart where a type, a function and a macro share a path. */
+const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!' };
+
+function namespaceOf({ inner }: RustdocItem): Namespace {
+  if (inner.function || inner.constant || inner.static) return 'value';
+  return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
+}
+
+function generics({ params, where_predicates }: RustdocGenerics): Generics {
+  const types = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
+  const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
+  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
+  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  return { types, constants, lifetimes, boundLifetimes: outlives || where_predicates.length > 0 };
+}
+
+function isNonExhaustive(item: RustdocItem): boolean {
+  return item.attrs.some((attribute) => JSON.stringify(attribute).includes('non_exhaustive'));
+}
+
+/** Order by code units, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

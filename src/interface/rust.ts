@@ -1,0 +1,217 @@
+/** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
+
+import type { ErrorValue, Path, Value } from './types.ts';
+
+const KEYWORDS = new Set(
+  (
+    'abstract as async await become box break const continue do dyn else enum extern false final fn for gen if impl in ' +
+    'let loop macro match mod move mut override priv pub ref return static struct trait true try type typeof unsafe ' +
+    'unsized use virtual where while yield'
+  ).split(' '),
+);
+
+/** An identifier as code has to write it: `type` becomes `r#type`. */
+export function rustIdentifier(name: string): string {
+  return KEYWORDS.has(name) ? `r#${name}` : name;
+}
+
+/** `['demo', 'type', 'f']` -> `::demo::r#type::f`: resolved in the extern prelude, whatever the shim itself defines. */
+export function rustPath(path: Path): string {
+  return `::${path.map(rustIdentifier).join('::')}`;
+}
+
+/**
+ * The type that `value` was read from; undefined where it cannot be written (a hasher that is not named in the model).
+ *
+ * @example rustType({ kind: 'sequence', owner: 'slice', element: { kind: 'float', type: 'f64' } }) // '&[f64]'
+ */
+export function rustType(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'unit':
+      return '()';
+    case 'never':
+      return '!';
+    case 'bool':
+    case 'char':
+      return value.kind;
+    case 'int':
+    case 'float':
+      return value.type;
+    case 'nonZero':
+      return `std::num::NonZero<${value.type}>`;
+    case 'wrapping':
+      return wrap('std::num::Wrapping', value.of);
+    case 'text':
+      return TEXT[value.owner];
+    case 'bytes':
+      return owned(value.owner, 'u8');
+    case 'byteArray':
+      return `[u8; ${value.length}]`;
+    case 'sequence': {
+      const element = rustType(value.element);
+      return element && owned(value.owner, element);
+    }
+    case 'array': {
+      const element = rustType(value.element);
+      return element && `[${element}; ${value.length}]`;
+    }
+    case 'inPlace': {
+      const element = rustType(value.element);
+      return element && (value.owner === 'slice' ? `&mut [${element}]` : `&mut Vec<${element}>`);
+    }
+    case 'tuple':
+      return tuple(value.elements);
+    case 'map':
+      return value.ownHasher ? undefined : wrap(`std::collections::${value.owner}`, value.key, value.value);
+    case 'set':
+      return value.ownHasher ? undefined : wrap(`std::collections::${value.owner}`, value.element);
+    case 'option':
+      return wrap('Option', value.of);
+    case 'pointer':
+      return wrap(POINTERS[value.owner], value.of);
+    case 'reference':
+      return prefix('&', value.of);
+    case 'exclusive':
+      return prefix('&mut ', value.of);
+    case 'result': {
+      const ok = rustType(value.ok);
+      const error = rustErrorType(value.error);
+      return ok && error && `Result<${ok}, ${error}>`;
+    }
+    case 'duration':
+      return 'std::time::Duration';
+    case 'systemTime':
+      return 'std::time::SystemTime';
+    case 'path':
+      return pathLike(value.owner, 'std::path::Path', 'std::path::PathBuf');
+    case 'osText':
+      return pathLike(value.owner, 'std::ffi::OsStr', 'std::ffi::OsString');
+    case 'ipAddress':
+      return `std::net::${value.type}`;
+    case 'ordering':
+      return 'std::cmp::Ordering';
+    case 'range':
+      return wrap(`std::ops::${value.type}`, value.of);
+    case 'own':
+      return value.arguments.length === 0 ? rustPath(value.item.split('::')) : undefined;
+    case 'unsupported':
+      return undefined;
+  }
+}
+
+/** The type of an error; undefined where it cannot be written. */
+export function rustErrorType(error: ErrorValue): string | undefined {
+  switch (error.kind) {
+    case 'std':
+    case 'text':
+    case 'boxed':
+      return error.rust;
+    case 'unit':
+      return '()';
+    case 'own':
+      return rustPath(error.item.split('::'));
+    case 'unsupported':
+      return undefined;
+  }
+}
+
+/** Whether the type borrows: its lifetime would have to be written in a result. */
+export function borrows(value: Value): boolean {
+  switch (value.kind) {
+    case 'text':
+      return value.owner === 'str' || value.owner === 'Cow';
+    case 'bytes':
+      return value.owner === 'slice' || value.owner === 'Cow';
+    case 'path':
+    case 'osText':
+      return value.owner === 'ref';
+    case 'inPlace':
+    case 'reference':
+    case 'exclusive':
+      return true;
+    case 'sequence':
+      return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
+    default:
+      return children(value).some(borrows);
+  }
+}
+
+/** The values inside a value. */
+export function children(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'sequence':
+    case 'array':
+    case 'inPlace':
+    case 'set':
+      return [value.element];
+    case 'tuple':
+      return value.elements;
+    case 'map':
+      return [value.key, value.value];
+    case 'option':
+    case 'pointer':
+    case 'reference':
+    case 'exclusive':
+    case 'wrapping':
+    case 'range':
+      return [value.of];
+    case 'result':
+      return [value.ok];
+    case 'own':
+      return value.arguments;
+    default:
+      return [];
+  }
+}
+
+const TEXT: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
+  str: '&str',
+  String: 'String',
+  Box: 'Box<str>',
+  Arc: 'std::sync::Arc<str>',
+  Rc: 'std::rc::Rc<str>',
+  Cow: "std::borrow::Cow<'_, str>",
+};
+
+const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
+
+function owned(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: string): string {
+  switch (owner) {
+    case 'slice':
+      return `&[${element}]`;
+    case 'Vec':
+      return `Vec<${element}>`;
+    case 'VecDeque':
+    case 'LinkedList':
+    case 'BinaryHeap':
+      return `std::collections::${owner}<${element}>`;
+    case 'Box':
+    case 'Arc':
+    case 'Rc':
+      return `${POINTERS[owner]}<[${element}]>`;
+    case 'Cow':
+      return `std::borrow::Cow<'_, [${element}]>`;
+  }
+}
+
+function pathLike(owner: string, borrowed: string, buffer: string): string {
+  if (owner === 'ref') return `&${borrowed}`;
+  if (owner === 'Box' || owner === 'Arc' || owner === 'Rc') return `${POINTERS[owner]}<${borrowed}>`;
+  return buffer;
+}
+
+function wrap(name: string, ...values: readonly Value[]): string | undefined {
+  const types = values.map(rustType);
+  return types.includes(undefined) ? undefined : `${name}<${types.join(', ')}>`;
+}
+
+function prefix(sign: string, value: Value): string | undefined {
+  const type = rustType(value);
+  return type && `${sign}${type}`;
+}
+
+function tuple(elements: readonly Value[]): string | undefined {
+  const types = elements.map(rustType);
+  if (types.includes(undefined)) return undefined;
+  return types.length === 1 ? `(${types[0]},)` : `(${types.join(', ')})`;
+}

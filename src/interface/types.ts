@@ -1,0 +1,257 @@
+/**
+ * The model of a crate's public interface: data only, no host and no rustdoc in it.
+ *
+ * Items are stored once, under the shortest path that the crate's users can write; modules list names that lead to them, so a re-export is a second name for the
+ * same item. How a Rust type crosses a boundary is decided once, as a {@link Value}; hosts switch over its kinds exhaustively.
+ */
+
+/** A public path as the crate's users write it, without `r#`: `['demo', 'area', 'scale']`. */
+export type Path = readonly string[];
+
+/** Key of an item in {@link Interface.items}: the path joined by `::` for types, followed by `()` for values and `!` for macros. */
+export type ItemKey = string;
+
+export interface Interface {
+  /** Name of the library as Rust code writes it (`count_doubles`). */
+  readonly crate: string;
+  readonly version: string;
+  readonly root: Module;
+  readonly items: ReadonlyMap<ItemKey, Item>;
+}
+
+/** Byte-free source position: lines and columns count from 1. */
+export interface SourceSpan {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface Module {
+  readonly path: Path;
+  readonly docs: string;
+  /** Public names of items, sorted. */
+  readonly names: readonly { readonly name: string; readonly item: ItemKey }[];
+  readonly modules: readonly Module[];
+}
+
+interface ItemBase {
+  readonly path: Path;
+  readonly docs: string;
+  readonly span: SourceSpan | undefined;
+  readonly deprecated: string | undefined;
+}
+
+export type Item =
+  | FunctionItem
+  | ConstantItem
+  | StaticItem
+  | StructItem
+  | EnumItem
+  | TraitItem
+  | UnionItem
+  | MacroItem
+  | ForeignItem;
+
+export interface FunctionItem extends ItemBase {
+  readonly kind: 'function';
+  readonly signature: Signature;
+}
+
+export interface Signature {
+  readonly parameters: readonly Parameter[];
+  readonly output: Value;
+  readonly generics: Generics;
+  readonly qualifiers: {
+    readonly unsafe: boolean;
+    readonly async: boolean;
+    readonly variadic: boolean;
+    /** `Rust`, `C`, `system`... */
+    readonly abi: string;
+  };
+}
+
+export interface Parameter {
+  /** As written, `undefined` for a pattern. */
+  readonly name: string | undefined;
+  readonly value: Value;
+}
+
+export interface Generics {
+  readonly types: readonly string[];
+  readonly constants: readonly string[];
+  readonly lifetimes: boolean;
+  /** A lifetime with bounds: such a function cannot be named as a `fn` pointer. */
+  readonly boundLifetimes: boolean;
+}
+
+export interface ConstantItem extends ItemBase {
+  readonly kind: 'constant';
+  readonly value: Value;
+}
+
+export interface StaticItem extends ItemBase {
+  readonly kind: 'static';
+  readonly value: Value;
+  readonly mutable: boolean;
+}
+
+export interface StructItem extends ItemBase {
+  readonly kind: 'struct';
+  readonly type: TypeFacts;
+  readonly fields: Fields;
+}
+
+export interface EnumItem extends ItemBase {
+  readonly kind: 'enum';
+  readonly type: TypeFacts;
+  readonly variants: readonly Variant[];
+  /** `#[non_exhaustive]` or variants that users cannot name. */
+  readonly open: boolean;
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly docs: string;
+  readonly fields: Fields;
+}
+
+/** Fields that the crate's users can name; `complete` is false when there are others. */
+export interface Fields {
+  readonly style: 'unit' | 'tuple' | 'named';
+  readonly list: readonly Field[];
+  readonly complete: boolean;
+}
+
+export interface Field {
+  /** `0`, `1` for tuple fields. */
+  readonly name: string;
+  readonly docs: string;
+  readonly value: Value;
+  readonly span: SourceSpan | undefined;
+}
+
+/** What a type's impls say. */
+export interface TypeFacts {
+  readonly generics: Generics;
+  /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
+  readonly traits: ReadonlySet<string>;
+  readonly methods: readonly Method[];
+}
+
+export interface Method extends ItemBase {
+  readonly kind: 'method';
+  readonly signature: Signature;
+}
+
+export interface TraitItem extends ItemBase {
+  readonly kind: 'trait';
+  readonly methods: readonly Method[];
+}
+
+export interface UnionItem extends ItemBase {
+  readonly kind: 'union';
+  readonly type: TypeFacts;
+}
+
+export interface MacroItem extends ItemBase {
+  readonly kind: 'macro';
+}
+
+/** A re-export of another crate's item. */
+export interface ForeignItem extends ItemBase {
+  readonly kind: 'foreign';
+  readonly source: string;
+}
+
+export type IntType =
+  | 'i8'
+  | 'i16'
+  | 'i32'
+  | 'i64'
+  | 'i128'
+  | 'isize'
+  | 'u8'
+  | 'u16'
+  | 'u32'
+  | 'u64'
+  | 'u128'
+  | 'usize';
+
+/** How one Rust type crosses a boundary. */
+export type Value =
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'bool' }
+  | { readonly kind: 'int'; readonly type: IntType }
+  | { readonly kind: 'nonZero'; readonly type: IntType }
+  | { readonly kind: 'wrapping'; readonly of: Value }
+  | { readonly kind: 'float'; readonly type: 'f32' | 'f64' }
+  | { readonly kind: 'char' }
+  | { readonly kind: 'text'; readonly owner: 'str' | 'String' | 'Box' | 'Arc' | 'Rc' | 'Cow' }
+  | { readonly kind: 'bytes'; readonly owner: 'slice' | 'Vec' | 'Box' | 'Arc' | 'Rc' | 'Cow' }
+  | { readonly kind: 'byteArray'; readonly length: number }
+  | { readonly kind: 'sequence'; readonly owner: SequenceOwner; readonly element: Value }
+  | { readonly kind: 'array'; readonly element: Value; readonly length: number }
+  | { readonly kind: 'inPlace'; readonly owner: 'slice' | 'Vec'; readonly element: Value }
+  | { readonly kind: 'tuple'; readonly elements: readonly Value[] }
+  | {
+      readonly kind: 'map';
+      readonly owner: 'HashMap' | 'BTreeMap';
+      readonly key: Value;
+      readonly value: Value;
+      readonly ownHasher: boolean;
+    }
+  | {
+      readonly kind: 'set';
+      readonly owner: 'HashSet' | 'BTreeSet';
+      readonly element: Value;
+      readonly ownHasher: boolean;
+    }
+  | { readonly kind: 'option'; readonly of: Value }
+  | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
+  | { readonly kind: 'reference'; readonly of: Value }
+  | { readonly kind: 'exclusive'; readonly of: Value }
+  | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
+  | { readonly kind: 'duration' }
+  | { readonly kind: 'systemTime' }
+  | { readonly kind: 'path'; readonly owner: 'ref' | 'PathBuf' | 'Box' | 'Arc' | 'Rc' }
+  | { readonly kind: 'osText'; readonly owner: 'ref' | 'OsString' | 'Box' | 'Arc' | 'Rc' }
+  | { readonly kind: 'ipAddress'; readonly type: 'IpAddr' | 'Ipv4Addr' | 'Ipv6Addr' }
+  | { readonly kind: 'ordering' }
+  | { readonly kind: 'range'; readonly type: RangeType; readonly of: Value }
+  | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
+
+export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
+
+/** Why a type is no {@link Value} that a host could convert. */
+export type UnsupportedCause =
+  | 'generic'
+  | 'callback'
+  | 'iterator'
+  | 'impl-trait'
+  | 'trait-object'
+  | 'raw-pointer'
+  | 'function-pointer'
+  | 'foreign-type'
+  | 'hidden-type'
+  | 'const-generic'
+  | 'static-borrow'
+  | 'other';
+
+/** The second half of a `Result`. */
+export type ErrorValue =
+  | { readonly kind: 'std'; readonly rust: string }
+  | { readonly kind: 'text'; readonly rust: string }
+  | { readonly kind: 'boxed'; readonly rust: string }
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  | { readonly kind: 'unsupported'; readonly rust: string };
+
+/** A path as text, which is also a type's key. */
+export function itemKey(path: Path): ItemKey {
+  return path.join('::');
+}

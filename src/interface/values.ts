@@ -1,0 +1,417 @@
+/**
+ * Rust type -> {@link Value}: the one place where it is decided how a type crosses.
+ *
+ * Types of std are recognised by the path of their definition (as rustdoc's `paths` give it), whatever the source calls them; aliases are expanded first.
+ */
+
+import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import { renderType } from '../rustdoc/render.ts';
+import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
+
+/** What the reading of types needs to know of the crate. */
+export interface TypeSource {
+  /** Path of the definition, `core::option::Option`, for any id. */
+  definitionPath(id: number): string | undefined;
+  /** The item when it belongs to this crate. */
+  item(id: number): RustdocItem | undefined;
+  /** Key under which an own type is public, if it is. */
+  publicKey(id: number): ItemKey | undefined;
+}
+
+const INTS: ReadonlySet<IntType> = new Set([
+  'i8',
+  'i16',
+  'i32',
+  'i64',
+  'i128',
+  'isize',
+  'u8',
+  'u16',
+  'u32',
+  'u64',
+  'u128',
+  'usize',
+]);
+
+type Arguments = readonly RustdocType[];
+
+/** Values of a crate's types; made once per crate. */
+export class ValueReader {
+  readonly #source: TypeSource;
+
+  constructor(source: TypeSource) {
+    this.#source = source;
+  }
+
+  /** The value of `type`; `unsupported` when no host could know what to do with it. */
+  read(type: RustdocType): Value {
+    const expanded = this.#expand(type);
+    if (expanded === 'infer') return unsupported(expanded, 'other');
+    if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
+    if (expanded.tuple) return this.#tuple(expanded.tuple);
+    if (expanded.borrowed_ref) {
+      const { is_mutable, type: target } = expanded.borrowed_ref;
+      return is_mutable ? this.#exclusive(target) : this.#reference(target);
+    }
+    if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
+    if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
+    return unsupported(expanded, causeOf(expanded));
+  }
+
+  /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
+  readArgument(type: RustdocType): Value {
+    return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+  }
+
+  #tuple(elements: readonly RustdocType[]): Value {
+    return elements.length === 0 ? { kind: 'unit' } : { kind: 'tuple', elements: elements.map((e) => this.read(e)) };
+  }
+
+  #reference(target: RustdocType): Value {
+    const type = this.#expand(target);
+    if (type !== 'infer') {
+      if (type.primitive === 'str') return { kind: 'text', owner: 'str' };
+      if (type.slice) return this.#sequence('slice', type.slice);
+      if (type.dyn_trait) return unsupported({ borrowed_ref: { lifetime: null, is_mutable: false, type } }, causeOf(type));
+      const definition = type.resolved_path && this.#definition(type.resolved_path);
+      if (definition === 'std::path::Path') return { kind: 'path', owner: 'ref' };
+      if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
+    }
+    const of = this.read(type);
+    return of.kind === 'unsupported' ? of : { kind: 'reference', of };
+  }
+
+  #exclusive(target: RustdocType): Value {
+    const type = this.#expand(target);
+    if (type !== 'infer') {
+      if (type.slice) return this.#inPlace('slice', type.slice);
+      if (type.resolved_path && this.#definition(type.resolved_path) === 'alloc::vec::Vec') {
+        const [element] = typeArguments(type.resolved_path);
+        if (element) return this.#inPlace('Vec', element);
+      }
+      if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
+    }
+    const of = this.read(type);
+    return of.kind === 'unsupported' ? of : { kind: 'exclusive', of };
+  }
+
+  #inPlace(owner: 'slice' | 'Vec', element: RustdocType): Value {
+    return { kind: 'inPlace', owner, element: this.read(element) };
+  }
+
+  #array(element: RustdocType, length: string, whole: RustdocType): Value {
+    const value = this.read(element);
+    const count = Number(length.replaceAll('_', ''));
+    if (!Number.isSafeInteger(count)) return unsupported(whole, 'const-generic');
+    if (value.kind === 'int' && value.type === 'u8') return { kind: 'byteArray', length: count };
+    return { kind: 'array', element: value, length: count };
+  }
+
+  #sequence(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: RustdocType): Value {
+    const value = this.read(element);
+    const bytesOwner = owner === 'VecDeque' || owner === 'LinkedList' || owner === 'BinaryHeap' ? undefined : owner;
+    if (bytesOwner && value.kind === 'int' && value.type === 'u8') return { kind: 'bytes', owner: bytesOwner };
+    return { kind: 'sequence', owner, element: value };
+  }
+
+  /** `Box<T>`, `Arc<T>`, `Rc<T>`, where str, slices and paths are forms of their own. */
+  #pointer(owner: 'Box' | 'Arc' | 'Rc', target: RustdocType, whole: RustdocType): Value {
+    const type = this.#expand(target);
+    if (type !== 'infer') {
+      if (type.primitive === 'str') return { kind: 'text', owner };
+      if (type.slice) return this.#sequence(owner, type.slice);
+      if (type.dyn_trait) return unsupported(whole, causeOf(type));
+      const definition = type.resolved_path && this.#definition(type.resolved_path);
+      if (definition === 'std::path::Path') return { kind: 'path', owner };
+      if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner };
+    }
+    const of = this.read(type);
+    return of.kind === 'unsupported' ? of : { kind: 'pointer', owner, of };
+  }
+
+  #cow(target: RustdocType, whole: RustdocType): Value {
+    const type = this.#expand(target);
+    if (type !== 'infer' && type.primitive === 'str') return { kind: 'text', owner: 'Cow' };
+    if (type !== 'infer' && type.slice) return this.#sequence('Cow', type.slice);
+    return unsupported(whole, 'other');
+  }
+
+  #path(path: RustdocPath, whole: RustdocType): Value {
+    const definition = this.#definition(path);
+    const own = this.#own(path, whole);
+    if (own) return own;
+    const row = definition === undefined ? undefined : STD_TYPES[definition];
+    if (!row) return unsupported(whole, 'foreign-type');
+    return row(this.#rowReader(whole), typeArguments(path));
+  }
+
+  #rowReader(whole: RustdocType): RowReader {
+    return {
+      whole,
+      read: (type) => this.read(type),
+      sequence: (owner, element) => this.#sequence(owner, element),
+      pointer: (owner, target) => this.#pointer(owner, target, whole),
+      cow: (target) => this.#cow(target, whole),
+      error: (type) => this.#error(type),
+      isDefaultHasher: (type) => this.#isDefaultHasher(type),
+    };
+  }
+
+  #own(path: RustdocPath, whole: RustdocType): Value | undefined {
+    const item = this.#source.item(path.id);
+    if (!item) return undefined;
+    const key = this.#source.publicKey(path.id);
+    if (key === undefined) return unsupported(whole, 'hidden-type');
+    return { kind: 'own', item: key, arguments: typeArguments(path).map((argument) => this.read(argument)) };
+  }
+
+  #error(type: RustdocType): ErrorValue {
+    const expanded = this.#expand(type);
+    const rust = renderType(expanded);
+    if (expanded === 'infer') return { kind: 'unsupported', rust };
+    if (expanded.tuple?.length === 0) return { kind: 'unit' };
+    const value = this.read(expanded);
+    if (value.kind === 'own') return { kind: 'own', item: value.item, arguments: value.arguments };
+    if (value.kind === 'text') return { kind: 'text', rust: TEXT_ERRORS[value.owner] };
+    const path = expanded.resolved_path;
+    const definition = path && this.#definition(path);
+    if (definition === 'alloc::boxed::Box') return boxedError(typeArguments(path as RustdocPath)[0], rust);
+    const std = definition === undefined ? undefined : STD_ERRORS[definition];
+    return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
+  }
+
+  #isDefaultHasher(type: RustdocType | undefined): boolean {
+    if (type === undefined) return true;
+    const path = type === 'infer' ? undefined : type.resolved_path;
+    return path !== undefined && this.#definition(path) === 'std::hash::random::RandomState';
+  }
+
+  #definition(path: RustdocPath): string | undefined {
+    return this.#source.definitionPath(path.id);
+  }
+
+  /** Replaces aliases by what they stand for. */
+  #expand(type: RustdocType, depth = 0): RustdocType {
+    if (type === 'infer' || !type.resolved_path || depth > 32) return type;
+    const { resolved_path: path } = type;
+    const alias = this.#source.item(path.id)?.inner.type_alias;
+    if (!alias) return type;
+    const names = alias.generics.params.filter((p) => p.kind.type !== undefined).map((p) => p.name);
+    const given = typeArguments(path);
+    const substitution = new Map(names.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
+    return this.#expand(substitute(alias.type, substitution), depth + 1);
+  }
+}
+
+const TEXT_ERRORS: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
+  str: "&'static str",
+  String: 'std::string::String',
+  Box: 'std::boxed::Box<str>',
+  Arc: 'std::sync::Arc<str>',
+  Rc: 'std::rc::Rc<str>',
+  Cow: "std::borrow::Cow<'static, str>",
+};
+
+interface RowReader {
+  readonly whole: RustdocType;
+  read(type: RustdocType): Value;
+  sequence(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: RustdocType): Value;
+  pointer(owner: 'Box' | 'Arc' | 'Rc', target: RustdocType): Value;
+  cow(target: RustdocType): Value;
+  error(type: RustdocType): ErrorValue;
+  isDefaultHasher(type: RustdocType | undefined): boolean;
+}
+
+type Row = (reader: RowReader, given: Arguments) => Value;
+
+const sequence =
+  (owner: Extract<Value, { kind: 'sequence' }>['owner']): Row =>
+  (reader, [element]) =>
+    element ? reader.sequence(owner, element) : unsupported(reader.whole, 'other');
+const pointer =
+  (owner: 'Box' | 'Arc' | 'Rc'): Row =>
+  (reader, [target]) =>
+    target ? reader.pointer(owner, target) : unsupported(reader.whole, 'other');
+const map =
+  (owner: 'HashMap' | 'BTreeMap'): Row =>
+  (reader, [key, value, hasher]) =>
+    key && value
+      ? {
+          kind: 'map',
+          owner,
+          key: reader.read(key),
+          value: reader.read(value),
+          ownHasher: owner === 'HashMap' && !reader.isDefaultHasher(hasher),
+        }
+      : unsupported(reader.whole, 'other');
+const set =
+  (owner: 'HashSet' | 'BTreeSet'): Row =>
+  (reader, [element, hasher]) =>
+    element
+      ? {
+          kind: 'set',
+          owner,
+          element: reader.read(element),
+          ownHasher: owner === 'HashSet' && !reader.isDefaultHasher(hasher),
+        }
+      : unsupported(reader.whole, 'other');
+const range =
+  (type: RangeType): Row =>
+  (reader, [of]) =>
+    of ? { kind: 'range', type, of: reader.read(of) } : unsupported(reader.whole, 'other');
+const stdResult =
+  (error: string): Row =>
+  (reader, [ok]) =>
+    ok ? { kind: 'result', ok: reader.read(ok), error: { kind: 'std', rust: error } } : unsupported(reader.whole, 'other');
+const constant =
+  (value: Value): Row =>
+  () =>
+    value;
+
+const STD_TYPES: Readonly<Record<string, Row>> = {
+  'alloc::string::String': constant({ kind: 'text', owner: 'String' }),
+  'alloc::vec::Vec': sequence('Vec'),
+  'alloc::collections::vec_deque::VecDeque': sequence('VecDeque'),
+  'alloc::collections::linked_list::LinkedList': sequence('LinkedList'),
+  'alloc::collections::binary_heap::BinaryHeap': sequence('BinaryHeap'),
+  'alloc::boxed::Box': pointer('Box'),
+  'alloc::sync::Arc': pointer('Arc'),
+  'alloc::rc::Rc': pointer('Rc'),
+  'alloc::borrow::Cow': (reader, [target]) => (target ? reader.cow(target) : unsupported(reader.whole, 'other')),
+  'std::collections::hash::map::HashMap': map('HashMap'),
+  'alloc::collections::btree::map::BTreeMap': map('BTreeMap'),
+  'std::collections::hash::set::HashSet': set('HashSet'),
+  'alloc::collections::btree::set::BTreeSet': set('BTreeSet'),
+  'core::option::Option': (reader, [of]) =>
+    of ? { kind: 'option', of: reader.read(of) } : unsupported(reader.whole, 'other'),
+  'core::result::Result': (reader, [ok, error]) =>
+    ok && error
+      ? { kind: 'result', ok: reader.read(ok), error: reader.error(error) }
+      : unsupported(reader.whole, 'other'),
+  'core::num::wrapping::Wrapping': (reader, [of]) =>
+    of ? { kind: 'wrapping', of: reader.read(of) } : unsupported(reader.whole, 'other'),
+  'core::num::nonzero::NonZero': (reader, [of]) => {
+    const value = of && reader.read(of);
+    return value?.kind === 'int' ? { kind: 'nonZero', type: value.type } : unsupported(reader.whole, 'generic');
+  },
+  ...Object.fromEntries(
+    [...INTS].map((type) => [`core::num::nonzero::NonZero${capitalize(type)}`, constant({ kind: 'nonZero', type })]),
+  ),
+  'std::io::error::Result': stdResult('std::io::Error'),
+  'core::fmt::Result': (reader) => stdResult('std::fmt::Error')(reader, [{ tuple: [] }]),
+  'core::time::Duration': constant({ kind: 'duration' }),
+  'std::time::SystemTime': constant({ kind: 'systemTime' }),
+  'std::path::PathBuf': constant({ kind: 'path', owner: 'PathBuf' }),
+  'std::ffi::os_str::OsString': constant({ kind: 'osText', owner: 'OsString' }),
+  'core::net::ip_addr::IpAddr': constant({ kind: 'ipAddress', type: 'IpAddr' }),
+  'core::net::ip_addr::Ipv4Addr': constant({ kind: 'ipAddress', type: 'Ipv4Addr' }),
+  'core::net::ip_addr::Ipv6Addr': constant({ kind: 'ipAddress', type: 'Ipv6Addr' }),
+  'core::cmp::Ordering': constant({ kind: 'ordering' }),
+  'core::ops::range::Range': range('Range'),
+  'core::ops::range::RangeInclusive': range('RangeInclusive'),
+  'core::ops::range::RangeFrom': range('RangeFrom'),
+  'core::ops::range::RangeTo': range('RangeTo'),
+  'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
+};
+
+/** Error types of std that every host maps to an exception of its own: definition -> path to write in Rust. */
+const STD_ERRORS: Readonly<Record<string, string>> = {
+  'core::num::error::ParseIntError': 'std::num::ParseIntError',
+  'core::num::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
+  'core::num::imp::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
+  'core::num::float_parse::ParseFloatError': 'std::num::ParseFloatError',
+  'core::num::error::TryFromIntError': 'std::num::TryFromIntError',
+  'core::str::error::ParseBoolError': 'std::str::ParseBoolError',
+  'core::str::error::Utf8Error': 'std::str::Utf8Error',
+  'core::char::convert::ParseCharError': 'std::char::ParseCharError',
+  'core::char::convert::CharTryFromError': 'std::char::CharTryFromError',
+  'core::char::TryFromCharError': 'std::char::TryFromCharError',
+  'core::array::TryFromSliceError': 'std::array::TryFromSliceError',
+  'alloc::string::FromUtf8Error': 'std::string::FromUtf8Error',
+  'alloc::string::FromUtf16Error': 'std::string::FromUtf16Error',
+  'std::io::error::Error': 'std::io::Error',
+  'core::fmt::Error': 'std::fmt::Error',
+  'std::time::SystemTimeError': 'std::time::SystemTimeError',
+  'core::net::parser::AddrParseError': 'std::net::AddrParseError',
+  'std::env::VarError': 'std::env::VarError',
+  'alloc::collections::TryReserveError': 'std::collections::TryReserveError',
+  'core::convert::Infallible': 'std::convert::Infallible',
+};
+
+/** Rust's name in `core::num::nonzero::NonZeroU8`. */
+function capitalize(int: IntType): string {
+  return int.charAt(0).toUpperCase() + int.slice(1);
+}
+
+function isInt(name: string): name is IntType {
+  return (INTS as ReadonlySet<string>).has(name);
+}
+
+function primitive(name: string, whole: RustdocType): Value {
+  if (isInt(name)) return { kind: 'int', type: name };
+  switch (name) {
+    case 'bool':
+      return { kind: 'bool' };
+    case 'f32':
+    case 'f64':
+      return { kind: 'float', type: name };
+    case 'char':
+      return { kind: 'char' };
+    case 'never':
+      return { kind: 'never' };
+    default:
+      return unsupported(whole, 'other');
+  }
+}
+
+function boxedError(target: RustdocType | undefined, rust: string): ErrorValue {
+  if (target === undefined || target === 'infer') return { kind: 'unsupported', rust };
+  if (target.primitive === 'str') return { kind: 'text', rust: TEXT_ERRORS.Box };
+  const traits = target.dyn_trait?.traits.map(({ trait }) => trait.path.split('::').at(-1)) ?? [];
+  if (!traits.includes('Error')) return { kind: 'unsupported', rust };
+  const bounds = ['std::error::Error', ...traits.filter((name) => name === 'Send' || name === 'Sync')];
+  return { kind: 'boxed', rust: `std::boxed::Box<dyn ${bounds.join(' + ')}>` };
+}
+
+function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
+  if (type.generic !== undefined || type.qualified_path) return 'generic';
+  if (type.impl_trait) return traitCause(type.impl_trait.flatMap((b) => (b.trait_bound ? [b.trait_bound.trait] : [])), 'impl-trait');
+  if (type.dyn_trait) return traitCause(type.dyn_trait.traits.map(({ trait }) => trait), 'trait-object');
+  if (type.borrowed_ref) return type.borrowed_ref.type === 'infer' ? 'other' : causeOf(type.borrowed_ref.type);
+  if (type.raw_pointer) return 'raw-pointer';
+  if (type.function_pointer) return 'function-pointer';
+  return 'other';
+}
+
+function traitCause(traits: readonly RustdocPath[], otherwise: UnsupportedCause): UnsupportedCause {
+  const names = new Set(traits.map((trait) => trait.path.split('::').at(-1)));
+  if (['Fn', 'FnMut', 'FnOnce'].some((name) => names.has(name))) return 'callback';
+  if (['Iterator', 'IntoIterator', 'DoubleEndedIterator', 'ExactSizeIterator'].some((name) => names.has(name))) return 'iterator';
+  return otherwise;
+}
+
+function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
+  return { kind: 'unsupported', rust: renderType(type), cause };
+}
+
+/** The type arguments of a path, without lifetimes. */
+function typeArguments(path: RustdocPath): Arguments {
+  const args = path.args?.angle_bracketed?.args ?? [];
+  return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
+}
+
+/** Puts `given` in the place of type parameters, anywhere inside `type`. */
+function substitute(type: RustdocType, given: ReadonlyMap<string, RustdocType>): RustdocType {
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit);
+    if (node === null || typeof node !== 'object') return node;
+    const generic = (node as { generic?: unknown }).generic;
+    if (typeof generic === 'string' && given.has(generic)) return given.get(generic);
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
+  };
+  return visit(type) as RustdocType;
+}
+
+function mentionsStatic(type: RustdocType): boolean {
+  return /"lifetime":"'static"/.test(JSON.stringify(type));
+}

@@ -1,0 +1,112 @@
+/** Finding the crate that a path means, and what cargo knows of it. */
+
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { cargoMetadata } from '../cargo/metadata.ts';
+import {
+  crateNotFound,
+  fileNotRust,
+  libraryNotLinkable,
+  noLibrary,
+  pathNotFound,
+  procMacroCrate,
+  virtualWorkspace,
+} from '../diagnostics/catalogue.ts';
+import { failure } from '../diagnostics/failure.ts';
+import { writeIfChanged } from '../system/files.ts';
+
+export interface Crate {
+  /** The package's name in Cargo.toml. */
+  readonly package: string;
+  /** The library's name in Rust code. */
+  readonly library: string;
+  readonly edition: string;
+  /** Names of all features that the package declares. */
+  readonly features: readonly string[];
+  readonly manifest: string;
+  /** The folder of the manifest. */
+  readonly root: string;
+  /** Cargo's own folder of the workspace, with Cargo.lock. */
+  readonly workspace: string;
+  /** Everything that Ferrule makes of this crate lies here. */
+  readonly work: string;
+  /** What the user gave: a single file, or the manifest. */
+  readonly source: string;
+  /** `[package.metadata.ferrule]`. */
+  readonly metadata: unknown;
+}
+
+/**
+ * The crate at `path`: a folder in or below a package, a Cargo.toml, or a single `.rs` file.
+ *
+ * @throws Failure when there is none that a module could be made of
+ */
+export async function findCrate(path: string): Promise<Crate> {
+  const place = resolve(path);
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (!stat) throw failure(pathNotFound({ path }));
+  if (stat.isDirectory()) return crateOfManifest(findManifest(place, path), undefined);
+  if (basename(place) === 'Cargo.toml') return crateOfManifest(place, undefined);
+  if (!place.endsWith('.rs')) throw failure(fileNotRust({ path }));
+  return crateOfFile(place);
+}
+
+function findManifest(folder: string, path: string): string {
+  for (let current = folder; ; current = dirname(current)) {
+    if (readdirSync(current).includes('Cargo.toml')) return join(current, 'Cargo.toml');
+    if (current === dirname(current)) throw failure(crateNotFound({ path }));
+  }
+}
+
+/** A file without a package gets one under `target/`, which names it as its library. */
+async function crateOfFile(file: string): Promise<Crate> {
+  const name = basename(file, '.rs').replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
+  const work = join(dirname(file), 'target', 'ferrule', 'files', name);
+  const manifest = join(work, 'Cargo.toml');
+  const library = relative(work, file).replaceAll('\\', '/');
+  await writeIfChanged(
+    manifest,
+    `# The package of a single file, made by Ferrule.
+[package]
+name = "${name.toLowerCase()}"
+version = "0.1.0"
+edition = "2024"
+
+[lib]
+name = "${name}"
+path = "${library}"
+
+[workspace]
+`,
+  );
+  return crateOfManifest(manifest, { file, work });
+}
+
+async function crateOfManifest(manifest: string, single: { file: string; work: string } | undefined): Promise<Crate> {
+  const metadata = await cargoMetadata(manifest);
+  const found = metadata.packages.find((candidate) => resolve(candidate.manifest_path) === manifest);
+  if (!found) {
+    const members = metadata.packages.map(({ name }) => name).join(', ');
+    throw failure(virtualWorkspace({ path: dirname(manifest), members }));
+  }
+  if (found.targets.some(({ kind }) => kind.includes('proc-macro'))) throw failure(procMacroCrate({ name: found.name }));
+  const library = found.targets.find(({ kind }) => kind.some((type) => LIBRARY_KINDS.has(type)));
+  if (!library) throw failure(noLibrary({ name: found.name }));
+  if (!library.crate_types.some((type) => type === 'lib' || type === 'rlib')) {
+    throw failure(libraryNotLinkable({ name: found.name, types: library.crate_types.join(', ') }));
+  }
+  return {
+    package: found.name,
+    library: library.name,
+    edition: library.edition,
+    features: Object.keys(found.features).sort(),
+    manifest,
+    root: dirname(manifest),
+    workspace: metadata.workspace_root,
+    work: single?.work ?? join(metadata.target_directory, 'ferrule', found.name),
+    source: single?.file ?? manifest,
+    metadata: (found.metadata as { ferrule?: unknown } | null)?.ferrule,
+  };
+}
+
+const LIBRARY_KINDS: ReadonlySet<string> = new Set(['lib', 'rlib', 'dylib', 'cdylib', 'staticlib']);

@@ -1,0 +1,113 @@
+// What a person gets wrong most often ends in one clear error and exit code 1: no stack, nothing twice, nothing on
+// stdout.
+
+import assert from 'node:assert/strict';
+import { symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { temporaryCrate, temporaryFiles, temporaryFolder } from '../support/crates.ts';
+import { errorCodes, ferrule } from '../support/ferrule.ts';
+import { anyPython } from '../support/pythons.ts';
+
+const python = anyPython().executable;
+const source = '/// Adds one.\npub fn increment(value: i64) -> i64 {\n    value + 1\n}\n';
+
+/** Runs a command that has to fail with one error of this code, and returns what it said. */
+async function fails(code: string, args: readonly string[], options: Parameters<typeof ferrule>[1] = {}) {
+  const { status, stdout, stderr } = await ferrule(args, options);
+  assert.deepEqual(errorCodes(stderr), [code], stderr);
+  assert.equal(status, 1, stderr);
+  assert.equal(stdout, '');
+  assert.doesNotMatch(stderr, /\n {4}at /, 'a stack is shown');
+  return stderr;
+}
+
+test('a crate that does not compile: the error stands in the user’s own file and line', async (t) => {
+  const crate = await temporaryCrate(t, { source: 'pub fn one() -> i64 {\n    "one"\n}\n' });
+  const { status, stdout, stderr } = await ferrule(['build', crate, '--python', python], { cwd: crate });
+  assert.equal(status, 1);
+  assert.equal(stdout, '');
+  assert.equal(errorCodes(stderr).length, 1, stderr);
+  assert.match(stderr, /E0308.*mismatched types/);
+  assert.match(stderr, /--> src\/lib\.rs:2:5\n/);
+  assert.match(stderr, /2 \| {5}"one"\n/);
+});
+
+test('a single file that does not compile: the error stands in that file', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': 'pub fn one() -> i64 {\n    missing()\n}\n' });
+  const { status, stderr } = await ferrule(['build', 'fast.rs', '--python', python], { cwd: folder });
+  assert.equal(status, 1);
+  assert.equal(errorCodes(stderr).length, 1, stderr);
+  assert.match(stderr, /--> fast\.rs:2:5\n/);
+});
+
+test('no Rust toolchain', async (t) => {
+  const crate = await temporaryCrate(t, { source });
+  const stderr = await fails('command-not-found', ['build', crate, '--python', python], await withoutCargo(t));
+  assert.match(stderr, /`cargo` is not installed/);
+});
+
+test('no such interpreter', async (t) => {
+  const crate = await temporaryCrate(t, { source });
+  const stderr = await fails('python-not-found', ['build', crate, '--python', 'nosuch']);
+  assert.match(stderr, /nosuch/);
+});
+
+test('an unknown configuration key, with the nearest one', async (t) => {
+  const manifest = '\n[package.metadata.ferrule]\nrenam = { increment = "inc" }\n';
+  const crate = await temporaryCrate(t, { source, manifest });
+  for (const args of [
+    ['check', crate],
+    ['build', crate, '--python', python],
+  ]) {
+    const stderr = await fails('configuration-unknown-key', args);
+    assert.match(stderr, /`renam`/);
+    assert.match(stderr, /did you mean `rename`\?/);
+  }
+});
+
+test('a folder that cannot be written', async (t) => {
+  const crate = await temporaryCrate(t, { source, files: { occupied: 'a file, not a folder' } });
+  const out = join(crate, 'occupied', 'below');
+  const stderr = await fails('directory-not-created', ['build', crate, '--python', python, '--out', out]);
+  assert.match(stderr, /occupied/);
+});
+
+test('a path without a crate, and no path at all', async (t) => {
+  const folder = await temporaryFolder(t);
+  await fails('crate-not-found', ['check', folder]);
+  await fails('crate-not-found', ['build', folder, '--python', python]);
+  await fails('path-not-found', ['check', join(folder, 'nowhere')]);
+});
+
+test('in JSON the failure is one document on stdout, and stderr is for people', async (t) => {
+  const folder = await temporaryFolder(t);
+  const { status, stdout, stderr } = await ferrule(['check', folder, '--format', 'json']);
+  assert.equal(status, 1);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { severity: string; code: string }[] };
+  assert.deepEqual(
+    diagnostics.map(({ severity, code }) => [severity, code]),
+    [['error', 'crate-not-found']],
+  );
+  assert.deepEqual(errorCodes(stderr), ['crate-not-found']);
+});
+
+test('strict fails when something is refused, and only then', async (t) => {
+  const fine = await temporaryCrate(t, { source });
+  assert.equal((await ferrule(['check', fine, '--strict'])).status, 0);
+  const refused = await temporaryCrate(t, {
+    source: `${source}\npub fn raw(pointer: *const u8) -> usize {\n    pointer as usize\n}\n`,
+  });
+  assert.equal((await ferrule(['check', refused])).status, 0);
+  const { status, stdout, stderr } = await ferrule(['check', refused, '--strict']);
+  assert.equal(status, 1);
+  assert.deepEqual(errorCodes(stderr), ['items-refused']);
+  assert.match(stdout, /increment\(value: int\) -> int/);
+});
+
+/** A PATH that has nothing but node. */
+async function withoutCargo(t: TestContext) {
+  const folder = await temporaryFolder(t);
+  symlinkSync(process.execPath, join(folder, 'node'));
+  return { env: { PATH: folder, CARGO: undefined, RUSTC: undefined, CARGO_HOME: join(dirname(folder), 'nowhere') } };
+}

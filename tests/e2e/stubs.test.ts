@@ -1,0 +1,60 @@
+// The emitted stubs of every example are right: for mypy --strict, for pyright in strict mode, and compared with the
+// built module by mypy's stubtest.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { run } from '../../src/system/process.ts';
+import { environmentPython, hasEnvironment } from '../support/environments.ts';
+import { temporaryFiles } from '../support/crates.ts';
+import { buildModule, pythonEnvironment } from '../support/modules.ts';
+import { anyPython, type Python, pythons } from '../support/pythons.ts';
+import { root } from '../support/root.ts';
+
+const folder = join(root, 'examples');
+const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'Cargo.toml')));
+const out = join(root, 'target', 'e2e', 'stubs');
+
+// Stubs say the same for each version, so the oldest and a usual one are enough for the checkers.
+const versions = [...new Set([pythons[0] ?? anyPython(), anyPython()])];
+
+for (const example of examples) {
+  const module = example.replaceAll('-', '_');
+  suite(`stubs of examples/${example}`, () => {
+    for (const python of versions) {
+      const options = { skip: hasEnvironment(python) ? false : `no packages for CPython ${python.name}` };
+      test(`mypy --strict and stubtest on CPython ${python.name}`, options, async () => {
+        const searchPath = await buildModule(join(folder, example), python, out);
+        await succeeds(python, searchPath, ['-m', 'mypy', '--strict', '--no-incremental', '-p', module]);
+        await succeeds(python, searchPath, ['-m', 'mypy.stubtest', module]);
+      });
+    }
+
+    test('pyright, strict', async (t) => {
+      const python = anyPython();
+      const searchPath = await buildModule(join(folder, example), python, out);
+      const project = await temporaryFiles(t, {
+        'uses.py': `import ${module}\n\nprint(${module})\n`,
+        'pyrightconfig.json': JSON.stringify({
+          include: ['uses.py', join(searchPath, module)],
+          extraPaths: [searchPath],
+          typeCheckingMode: 'strict',
+          pythonVersion: python.version,
+        }),
+      });
+      const pyright = join(root, 'node_modules', 'pyright', 'index.js');
+      const { status, stdout, stderr } = await run(process.execPath, [pyright, '--project', project]);
+      assert.equal(status, 0, `${stdout}${stderr}`);
+    });
+  });
+}
+
+async function succeeds(python: Python, searchPath: string, args: readonly string[]): Promise<void> {
+  const { env } = pythonEnvironment(python, searchPath);
+  const { status, stdout, stderr } = await run(environmentPython(python), args, {
+    cwd: searchPath,
+    env: { ...env, MYPYPATH: searchPath },
+  });
+  assert.equal(status, 0, `${args.join(' ')}\n${stdout}${stderr}`);
+}
