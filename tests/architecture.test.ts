@@ -17,9 +17,11 @@ const floors: readonly (readonly string[])[] = [
   ['build'],
   ['hosts'],
   ['interface'],
-  ['rustdoc', 'project'],
+  ['rustdoc'],
+  ['project'],
   ['verify', 'profile', 'cargo'],
-  ['python', 'emit', 'diagnostics'],
+  ['python'],
+  ['emit', 'diagnostics'],
   ['system', 'terminal'],
 ];
 

@@ -51,10 +51,13 @@ ROWS = [
     ("dict of 1,000 ints in, owned keys", "f(TABLE)", sum(TABLE.values()), "sum_values"),
     ("dict of 1,000 ints in, borrowed keys", "f(TABLE)", sum(TABLE.values()), "sum_values_borrowed"),
     ("dict of 1,000 ints out", "f()", TABLE, "make_table"),
-    ("numpy array of 1,000 in; PyO3: Vec<f64>", "f(ARRAY)", float(ARRAY.sum()), "sum_floats"),
-    ("numpy array of 1,000 in; PyO3: numpy crate", "f(ARRAY)", float(ARRAY.sum()), "sum_floats/sum_array"),
-    ("numpy array of 8 in; PyO3: numpy crate", "f(SHORT)", float(SHORT.sum()), "sum_floats/sum_array"),
-    ("numpy array of 1,000 in place; PyO3: numpy crate", "f(ARRAY, 1.0)", None, "scale/scale_array"),
+    ("numpy array of 1,000, its length; PyO3: Vec<f64>", "f(ARRAY)", 1000, "count_floats"),
+    ("numpy array of 1,000, its length; PyO3: numpy crate", "f(ARRAY)", 1000, "count_floats/count_array"),
+    ("numpy array of 1,000, its sum; PyO3: Vec<f64>", "f(ARRAY)", float(ARRAY.sum()), "sum_floats"),
+    ("numpy array of 1,000, its sum; PyO3: numpy crate", "f(ARRAY)", float(ARRAY.sum()), "sum_floats/sum_array"),
+    ("numpy array of 8, its sum; PyO3: numpy crate", "f(SHORT)", float(SHORT.sum()), "sum_floats/sum_array"),
+    ("list of 1,000 floats, its length", "f(FLOATS)", 1000, "count_floats"),
+    ("numpy array of 1,000, in place; PyO3: numpy crate", "f(ARRAY, 1.0)", None, "scale/scale_array"),
 ]
 
 

@@ -208,6 +208,11 @@ class Tests(unittest.TestCase):
         self.assertEqual(len(ended), 4)
         self.assertLess(time.monotonic() - start, 0.7)
 
+    def test_large_input(self):
+        large = bytes(1 << 20)  # so large that the first call goes without the GIL
+        for _ in range(100):
+            self.assertEqual(area.total(large, large, large), 3 << 20)
+
     def test_panic_without_the_gil(self):
         for _ in range(3):
             self.fails(sample.PanicError, r"after the sleep .*", sample.sleep_then_panic, 1)

@@ -8,6 +8,7 @@
 import { join, resolve } from 'node:path';
 import { cargoBuild } from '../cargo/build.ts';
 import { noEnvironment, standardName } from '../diagnostics/catalogue.ts';
+import { type FileSet } from '../emit/files.ts';
 import { type Diagnostic, note } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
@@ -113,6 +114,9 @@ async function buildFor(
   }
 }
 
+/** A first build compiles the dependencies while rustdoc reads the crate. */
+const NOT_EMITTED: FileSet = new Map([['src/lib.rs', '//! Not emitted yet.\n']]);
+
 interface Compilation {
   readonly crate: Crate;
   readonly features: Features;
@@ -134,7 +138,7 @@ async function compile({ crate, features, config, place, working }: Compilation)
       cwd: crate.root,
       onStep: (step) => working.step(step),
     });
-  if (!hasShimSource(place)) await writeShimSource(place, '//! Not emitted yet: the dependencies are built meanwhile.\n');
+  if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
   const early = settle(cargo());
   const planned = await settle(planCrate(crate, features, config));
   if ('thrown' in planned) throw preferCompiler(planned.thrown, await early);

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse, stringify, type TomlTable } from 'smol-toml';
-import { writeFiles } from '../emit/files.ts';
+import { type FileSet, writeFiles } from '../emit/files.ts';
 import { text } from '../emit/text.ts';
 import type { Crate } from '../project/crate.ts';
 import type { Interpreter } from '../python/interpreter.ts';
@@ -28,7 +28,7 @@ export function shimPlace(crate: Crate, { version, debug }: Interpreter): ShimPl
   return { directory, manifest: join(directory, 'Cargo.toml') };
 }
 
-/** Writes everything but `src/lib.rs`. */
+/** Writes everything but what the host emits. */
 export async function writeShimPackage(
   crate: Crate,
   interpreter: Interpreter,
@@ -41,9 +41,9 @@ export async function writeShimPackage(
   await copyLock(crate, place);
 }
 
-/** Writes `src/lib.rs`; true when it is new. */
-export function writeShimSource(place: ShimPlace, source: string): Promise<boolean> {
-  return writeFiles(place.directory, new Map([['src/lib.rs', source]]));
+/** Writes what the host emitted; true when it is new. */
+export function writeShimSource(place: ShimPlace, files: FileSet): Promise<boolean> {
+  return writeFiles(place.directory, files);
 }
 
 /** Whether a source is there from the last time. */

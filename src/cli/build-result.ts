@@ -1,8 +1,41 @@
-// What `ferrule build` and `ferrule develop` print for a person: where the module is and how to import it.
+// What `ferrule build` and `ferrule develop` print: where the module is, what is not in it, how to import it.
 
+import { itemsLeftOut } from '../diagnostics/catalogue.ts';
+import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
+import { diagnosticToJson, readSource, renderDiagnostics } from '../diagnostics/render.ts';
 import type { BuildResult } from '../index.ts';
-import type { Style } from '../terminal/colour.ts';
+import { relativeToHere } from '../system/files.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { printJson } from './context.ts';
+import type { Format } from './options.ts';
 
-export function renderBuildResult(result: BuildResult, style: Style): string {
-  return `${style.success('built')} ${style.strong(result.name)} ${result.package}\n`;
+/** The result on stdout, and on stderr what the user should know beside it. */
+export function printBuildResult(terminal: Terminal, result: BuildResult, path: string, format: Format): void {
+  const { out, err } = terminal;
+  const cwd = process.cwd();
+  const diagnostics = [...result.diagnostics, ...leftOut(result, path)];
+  err.write(renderDiagnostics(diagnostics, { style: err.style, cwd, source: readSource }));
+  if (format === 'json') {
+    printJson(terminal, { ...result, diagnostics: diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, cwd)) });
+    return;
+  }
+  const { style } = out;
+  out.write(`${style.success('built')} ${style.strong(result.name)} for CPython ${result.python}\n`);
+  out.write(`  ${relativeToHere(result.module)}\n`);
+}
+
+/** A line for a shell that imports the module from where it lies. */
+export function importCommand({ name, package: folder }: BuildResult, python: string): string {
+  const here = folder === process.cwd();
+  return `${here ? '' : `PYTHONPATH=${quoted(relativeToHere(folder))} `}${quoted(python)} -c 'import ${name}'`;
+}
+
+function leftOut({ items }: BuildResult, path: string): readonly Diagnostic[] {
+  const count = items.filter((item) => item.status === 'refused').length;
+  if (count === 0) return [];
+  return [warning(itemsLeftOut({ count, total: items.length, command: `ferrule check ${quoted(path)}` }))];
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

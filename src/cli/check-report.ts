@@ -4,6 +4,7 @@ import { warning } from '../diagnostics/diagnostic.ts';
 import { readSource, renderDiagnostics } from '../diagnostics/render.ts';
 import type { CheckedItem, CheckReport } from '../index.ts';
 import type { Style } from '../terminal/colour.ts';
+import { displayWidth, padEnd } from '../terminal/width.ts';
 
 export function renderCheckReport({ crate, hosts }: CheckReport, style: Style): string {
   return Object.entries(hosts)
@@ -16,12 +17,20 @@ function renderHost(title: string, items: readonly CheckedItem[], style: Style):
   const refused = items.filter((item) => item.status === 'refused');
   const blocks = [
     style.strong(title),
-    bound.map((item) => `  ${item.signature}`).join('\n'),
+    renderBound(bound, style),
     renderRefused(refused, style),
     `${bound.length} bound, ${refused.length} refused`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
+
+/** The Rust path beside what it looks like in the host. */
+function renderBound(items: readonly CheckedItem[], style: Style): string {
+  const width = Math.min(widestPath, Math.max(...items.map(({ path }) => displayWidth(path))));
+  return items.map(({ path, signature = '' }) => `  ${style.faint(padEnd(path, width))}  ${signature}`).join('\n');
+}
+
+const widestPath = 36;
 
 /** Each refused item as a diagnostic at its place. */
 function renderRefused(items: readonly CheckedItem[], style: Style): string {

@@ -1,6 +1,7 @@
 // Options that several commands share.
 
 import { type Command, Option } from 'commander';
+import type { Features } from '../index.ts';
 import type { ColourChoice } from '../terminal/colour.ts';
 import type { TerminalOptions } from '../terminal/terminal.ts';
 
@@ -16,33 +17,45 @@ export const formatOption = (): Option =>
 
 export const pythonOption = (description: string): Option => new Option('--python <interpreter>', description);
 
-/** What the module is made of and for, as the command line gives it. */
-export interface ModuleFlags {
-  readonly python?: string;
-  readonly name?: string;
+/** Which features of the crate are in, as the command line gives them. */
+export interface FeatureFlags {
   readonly features?: string;
   readonly allFeatures?: boolean;
   /** False with --no-default-features. */
   readonly defaultFeatures: boolean;
 }
 
-export function addModuleOptions(command: Command): Command {
+export function addFeatureOptions(command: Command): Command {
   return command
-    .option('--name <name>', "the module's name (default: the crate's)")
     .option('--features <features>', 'features of the crate, separated by commas')
     .option('--all-features', 'all features of the crate')
     .option('--no-default-features', "without the crate's default features");
 }
 
 /** The same for the library. */
-export function moduleOptions({ python, name, features, allFeatures, defaultFeatures }: ModuleFlags) {
+export function featureOptions({ features = '', allFeatures, defaultFeatures }: FeatureFlags): Features {
+  return {
+    names: features.split(/[\s,]+/).filter((feature) => feature !== ''),
+    all: allFeatures === true,
+    default: defaultFeatures,
+  };
+}
+
+/** What a module is made of and for, as the command line gives it. */
+export interface ModuleFlags extends FeatureFlags {
+  readonly python?: string;
+  readonly name?: string;
+}
+
+export function addModuleOptions(command: Command): Command {
+  return addFeatureOptions(command.option('--name <name>', "the module's name (default: the crate's)"));
+}
+
+/** The same for the library. */
+export function moduleOptions({ python, name, ...flags }: ModuleFlags) {
   return {
     ...(python !== undefined && { python }),
     ...(name !== undefined && { name }),
-    features: {
-      names: (features ?? '').split(/[\s,]+/).filter((feature) => feature !== ''),
-      all: allFeatures === true,
-      default: defaultFeatures,
-    },
+    features: featureOptions(flags),
   };
 }

@@ -127,6 +127,13 @@ export const itemsRefused = ({ count, host }: { readonly count: Text; readonly h
   help: 'each is listed above with its reason and the way out; without `--strict` the others are built all the same',
 });
 
+/** {count} of {total} public items are not in the module */
+export const itemsLeftOut = ({ count, total, command }: { readonly count: Text; readonly total: Text; readonly command: Text }): Message => ({
+  code: 'items-left-out',
+  message: `${count} of ${total} public items are not in the module`,
+  help: `\`${command}\` lists them, each with its reason and the way out`,
+});
+
 /** Ferrule made a mistake: {message} */
 export const bug = ({ message }: { readonly message: Text }): Message => ({
   code: 'bug',

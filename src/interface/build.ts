@@ -103,7 +103,7 @@ class InterfaceBuilder {
 
   /** Names of one module; `inside` holds the modules on the way here, so that re-exported parents end. */
   #walk(module: RustdocItem, path: Path, inside: ReadonlySet<Id>): ModuleDraft {
-    const draft: ModuleDraft = { path, docs: module.docs ?? '', names: [], modules: [] };
+    const draft: ModuleDraft = { path, docs: docsOf(module), names: [], modules: [] };
     const within = new Set(inside).add(module.id);
     for (const { name, id } of this.#namesIn(module, path, new Set())) {
       const item = this.#get(id);
@@ -216,7 +216,7 @@ class InterfaceBuilder {
   #base(item: RustdocItem, path: Path): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
     return {
       path,
-      docs: item.docs ?? '',
+      docs: docsOf(item),
       span: this.#span(item),
       deprecated: item.deprecation === null ? undefined : (item.deprecation.note ?? ''),
     };
@@ -274,7 +274,7 @@ class InterfaceBuilder {
   #variant(variant: RustdocItem): Variant {
     return {
       name: variant.name ?? '',
-      docs: variant.docs ?? '',
+      docs: docsOf(variant),
       fields: this.#fields(variant.inner.variant?.kind ?? 'plain'),
     };
   }
@@ -293,7 +293,7 @@ class InterfaceBuilder {
     const item = this.#get(id);
     return {
       name: item.name ?? '',
-      docs: item.docs ?? '',
+      docs: docsOf(item),
       value: this.#values.read(item.inner.struct_field ?? 'infer'),
       span: this.#span(item),
     };
@@ -326,3 +326,21 @@ function isNonExhaustive(item: RustdocItem): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** Doc comments, with code examples marked as Rust, which they are where nothing else is said. */
+function docsOf({ docs }: RustdocItem): string {
+  let inside = false;
+  return (docs ?? '')
+    .split('\n')
+    .map((line) => {
+      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
+      if (!fence) return line;
+      inside = !inside;
+      const [, indent = '', mark = '', language = ''] = fence;
+      return inside && RUST_FENCES.has(language.split(',')[0] ?? '') ? `${indent}${mark}rust` : line;
+    })
+    .join('\n');
+}
+
+/** Info strings of rustdoc that mean Rust. */
+const RUST_FENCES: ReadonlySet<string> = new Set(['', 'ignore', 'no_run', 'should_panic', 'compile_fail', 'edition2015', 'edition2018', 'edition2021', 'edition2024']);

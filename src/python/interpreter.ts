@@ -9,6 +9,9 @@ import {
 import { failure } from '../diagnostics/failure.ts';
 import { CommandNotFound, run, type RunResult } from '../system/process.ts';
 
+/** `sys.implementation.name`: others have their own object layouts. */
+const IMPLEMENTATION = 'cpython';
+
 /** Minor versions of CPython 3 whose object layouts the runtime declares. */
 const OLDEST = 9;
 const NEWEST = 15;
@@ -95,8 +98,8 @@ async function probe(executable: string): Promise<Probe | undefined> {
 
 function accept(name: string, { implementation, freeThreaded, ...interpreter }: Probe): Interpreter {
   const [major, minor] = interpreter.version;
-  if (implementation !== 'cpython' || major !== 3 || minor < OLDEST || minor > NEWEST) {
-    const title = implementation === 'cpython' ? 'Python' : implementation;
+  if (implementation !== IMPLEMENTATION || major !== 3 || minor < OLDEST || minor > NEWEST) {
+    const title = implementation === IMPLEMENTATION ? 'Python' : implementation;
     const found = `${title} ${interpreter.fullVersion}`;
     throw failure(pythonUnsupported({ name, found, oldest: `3.${OLDEST}`, newest: `3.${NEWEST}` }));
   }

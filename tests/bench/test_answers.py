@@ -55,6 +55,7 @@ def test_different():
         ({1}, {2}, "no key 1"),
         (array.array("i", [1]), array.array("h", [1]), "array of 'h' instead of 'i'"),
         (10**5000, 1, "1 instead of an int of 16610 bits"),
+        (3**2000, 1, "1 instead of 174787125172265160...1673819054110440001"),
         ("x" * 1000, "", "'' instead of 'xxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxxxxx'"),
     ):
         assert difference(one, other) == phrase, (one, other, difference(one, other))

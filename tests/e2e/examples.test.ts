@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { run } from '../../src/system/process.ts';
 import { buildModule, pythonEnvironment } from '../support/modules.ts';
-import { pythons } from '../support/pythons.ts';
+import { debugPythons, pythons } from '../support/pythons.ts';
 import { root } from '../support/root.ts';
 
 const folder = join(root, 'examples');
@@ -15,7 +15,7 @@ const out = join(root, 'target', 'e2e', 'examples');
 
 for (const example of examples) {
   suite(`examples/${example}`, () => {
-    for (const python of pythons) {
+    for (const python of [...pythons, ...debugPythons]) {
       test(`on CPython ${python.name}`, async () => {
         const crate = join(folder, example);
         const searchPath = await buildModule(crate, python, out);

@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { writeAtomically } from '../../src/system/files.ts';
 import { run } from '../../src/system/process.ts';
 import { environmentPython, hasEnvironment } from '../support/environments.ts';
-import { temporaryFiles } from '../support/crates.ts';
 import { buildModule, pythonEnvironment } from '../support/modules.ts';
 import { anyPython, type Python, pythons } from '../support/pythons.ts';
 import { root } from '../support/root.ts';
@@ -31,18 +31,12 @@ for (const example of examples) {
       });
     }
 
-    test('pyright, strict', async (t) => {
+    test('pyright, strict', async () => {
       const python = anyPython();
       const searchPath = await buildModule(join(folder, example), python, out);
-      const project = await temporaryFiles(t, {
-        'uses.py': `import ${module}\n\nprint(${module})\n`,
-        'pyrightconfig.json': JSON.stringify({
-          include: ['uses.py', join(searchPath, module)],
-          extraPaths: [searchPath],
-          typeCheckingMode: 'strict',
-          pythonVersion: python.version,
-        }),
-      });
+      const project = join(searchPath, `pyright-${module}.json`);
+      const settings = { include: [module], typeCheckingMode: 'strict', pythonVersion: python.version };
+      await writeAtomically(project, JSON.stringify(settings));
       const pyright = join(root, 'node_modules', 'pyright', 'index.js');
       const { status, stdout, stderr } = await run(process.execPath, [pyright, '--project', project]);
       assert.equal(status, 0, `${stdout}${stderr}`);

@@ -61,7 +61,7 @@ def describe(outcome: Outcome) -> str:
 
 
 def shorten(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 4000:
+    if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 14_000:
         return f"an int of {value.bit_length()} bits"
     try:
         return _cut(_SHORT.repr(value))

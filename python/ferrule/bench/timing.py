@@ -8,7 +8,9 @@ import itertools
 import time
 from typing import Any, Callable, Dict, List, NamedTuple, Tuple
 
+# Of arguments that are copied for each call: how many at a time, and how long that may take.
 MOST_COPIES = 10_000
+SECONDS_OF_COPYING = 0.1
 
 
 class Timing(NamedTuple):
@@ -28,7 +30,7 @@ def measure(
 ) -> Timing:
     """Takes `samples` samples of at least `seconds_per_sample`, and fewer of them when they would take longer than `seconds`."""
     loop = _loop_over_copies(call, arguments) if changes_arguments else _loop(call, arguments)
-    most = MOST_COPIES if changes_arguments else 2**62
+    most = _affordable_copies(arguments) if changes_arguments else 2**62
     gc.collect()
     gc.disable()
     try:
@@ -70,6 +72,13 @@ def loop(count):
     return clock() - start
 """
     return _compile(source, call, "arguments", (arguments,))
+
+
+def _affordable_copies(arguments: Tuple[Any, ...]) -> int:
+    start = time.perf_counter()
+    copy.deepcopy(arguments)
+    elapsed = time.perf_counter() - start
+    return max(1, min(MOST_COPIES, int(SECONDS_OF_COPYING / elapsed)))
 
 
 def _compile(source: str, call: Callable[..., Any], names: str, values: Tuple[Any, ...]) -> Callable[[int], float]:

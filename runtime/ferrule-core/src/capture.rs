@@ -67,7 +67,10 @@ fn record(info: &PanicHookInfo<'_>) -> bool {
     };
     let record = Record {
         payload: Payload::of(info.payload()),
-        place: Place { file: location.file().to_owned(), line: location.line() },
+        place: Place {
+            file: location.file().to_owned(),
+            line: location.line(),
+        },
     };
     LATEST.try_with(|latest| latest.set(Some(record))).is_ok()
 }
@@ -76,7 +79,9 @@ fn record(info: &PanicHookInfo<'_>) -> bool {
 pub fn caught(payload: Box<dyn Any + Send>) -> Panic {
     let told = Payload::of(&*payload);
     let record = LATEST.try_with(Cell::take).ok().flatten();
-    let place = record.filter(|record| record.payload == told).map(|record| record.place);
+    let place = record
+        .filter(|record| record.payload == told)
+        .map(|record| record.place);
     let (message, class) = match told {
         Payload::Text(text) => {
             let class = Class::of(&text);
@@ -85,7 +90,11 @@ pub fn caught(payload: Box<dyn Any + Send>) -> Panic {
         Payload::Opaque(_) => ("panicked".to_owned(), Class::Other),
     };
     forget_if_it_panics(payload);
-    Panic { message, place, class }
+    Panic {
+        message,
+        place,
+        class,
+    }
 }
 
 /// Drops the payload; one whose drop panics again is given up.

@@ -46,22 +46,35 @@ fn is_index(message: &str) -> bool {
 /// `slice[i]`, `slice[a..b]`.
 fn is_slice_index(message: &str) -> bool {
     message.starts_with("index out of bounds: ")
-        || (message.starts_with("range start index ") || message.starts_with("range end index ")) && message.contains(" out of range for slice of length ")
+        || (message.starts_with("range start index ") || message.starts_with("range end index "))
+            && message.contains(" out of range for slice of length ")
         || message.starts_with("slice index starts at ")
         || message.starts_with("attempted to index slice ")
 }
 
 /// `text[a..b]`.
 fn is_text_index(message: &str) -> bool {
-    let names_byte = ["byte index ", "start byte index ", "end byte index "].iter().any(|start| message.starts_with(start));
-    names_byte && (message.contains(" is not a char boundary") || message.contains(" out of bounds") || message.contains(" out of range"))
+    let names_byte = ["byte index ", "start byte index ", "end byte index "]
+        .iter()
+        .any(|start| message.starts_with(start));
+    names_byte
+        && (message.contains(" is not a char boundary")
+            || message.contains(" out of bounds")
+            || message.contains(" out of range"))
         || message.starts_with("begin <= end (") && message.contains(" when slicing `")
         || message.starts_with("begin > end (") && message.contains(" when slicing `")
 }
 
 /// `vec.remove(i)` and its neighbours, `deque[i]`.
 fn is_collection_index(message: &str) -> bool {
-    ["removal index (is ", "insertion index (is ", "swap_remove index (is ", "`at` split index (is "].iter().any(|start| message.starts_with(start))
+    [
+        "removal index (is ",
+        "insertion index (is ",
+        "swap_remove index (is ",
+        "`at` split index (is ",
+    ]
+    .iter()
+    .any(|start| message.starts_with(start))
         || message == "Out of bounds access"
         || message == "index out of bounds"
 }

@@ -39,7 +39,10 @@ fn arithmetic_overflows() {
     assert_eq!(class_of(|| one >> shift), Class::Overflow);
     assert_eq!(class_of(|| low.abs()), Class::Overflow);
     assert_eq!(class_of(|| big.pow(2)), Class::Overflow);
-    assert_eq!(class_of(|| black_box([big, one]).iter().sum::<u8>()), Class::Overflow);
+    assert_eq!(
+        class_of(|| black_box([big, one]).iter().sum::<u8>()),
+        Class::Overflow
+    );
 }
 
 #[test]
@@ -60,12 +63,18 @@ fn indexes_outside_of_slices() {
     assert_eq!(class_of(|| numbers[four..].len()), Class::Index);
     assert_eq!(class_of(|| numbers[..four].len()), Class::Index);
     assert_eq!(class_of(|| numbers[two..1].len()), Class::Index);
-    assert_eq!(class_of(|| numbers[1..=black_box(usize::MAX)].len()), Class::Index);
+    assert_eq!(
+        class_of(|| numbers[1..=black_box(usize::MAX)].len()),
+        Class::Index
+    );
     assert_eq!(class_of(|| numbers.clone().remove(four)), Class::Index);
     assert_eq!(class_of(|| numbers.clone().swap_remove(four)), Class::Index);
     assert_eq!(class_of(|| numbers.clone().insert(four, 1)), Class::Index);
     assert_eq!(class_of(|| numbers.clone().split_off(four)), Class::Index);
-    assert_eq!(class_of(|| VecDeque::from(numbers.clone())[four]), Class::Index);
+    assert_eq!(
+        class_of(|| VecDeque::from(numbers.clone())[four]),
+        Class::Index
+    );
 }
 
 #[test]
@@ -84,10 +93,19 @@ fn indexes_outside_of_text() {
 #[test]
 fn everything_else_is_other() {
     assert_eq!(class_of(|| black_box(None::<u8>).unwrap()), Class::Other);
-    assert_eq!(class_of(|| black_box(Err::<u8, _>("no")).expect("yes")), Class::Other);
+    assert_eq!(
+        class_of(|| black_box(Err::<u8, _>("no")).expect("yes")),
+        Class::Other
+    );
     assert_eq!(class_of(|| assert_eq!(black_box(1), 2)), Class::Other);
-    assert_eq!(class_of(|| black_box([0; 3]).copy_from_slice(&black_box(vec![0; 2]))), Class::Other);
-    assert_eq!(class_of(|| panic!("byte index cards are {}", black_box("fun"))), Class::Other);
+    assert_eq!(
+        class_of(|| black_box([0; 3]).copy_from_slice(&black_box(vec![0; 2]))),
+        Class::Other
+    );
+    assert_eq!(
+        class_of(|| panic!("byte index cards are {}", black_box("fun"))),
+        Class::Other
+    );
 }
 
 #[test]
@@ -103,7 +121,10 @@ fn tells_message_file_and_line() {
 #[test]
 fn a_payload_that_is_no_text() {
     let panic = panic_of(|| panic_any(7_u64));
-    assert_eq!((panic.message.as_str(), panic.class), ("panicked", Class::Other));
+    assert_eq!(
+        (panic.message.as_str(), panic.class),
+        ("panicked", Class::Other)
+    );
     assert!(panic.place.is_some());
 }
 
@@ -113,7 +134,14 @@ fn a_resumed_panic_has_no_place_of_another() {
         let _ = catch_unwind(|| panic!("caught by the user"));
         resume_unwind(Box::new("resumed"))
     });
-    assert_eq!(panic, Panic { message: "resumed".to_owned(), place: None, class: Class::Other });
+    assert_eq!(
+        panic,
+        Panic {
+            message: "resumed".to_owned(),
+            place: None,
+            class: Class::Other
+        }
+    );
 }
 
 #[test]

@@ -43,14 +43,21 @@ pub(crate) unsafe fn bind(
 }
 
 /// Binds the values at `values` to the names in the tuple `keywords`.
-unsafe fn bind_keywords(heading: &Heading, state: &State, values: *const Object, keywords: Object, bound: &mut [Object]) -> Result<(), Fault> {
+unsafe fn bind_keywords(
+    heading: &Heading,
+    state: &State,
+    values: *const Object,
+    keywords: Object,
+    bound: &mut [Object],
+) -> Result<(), Fault> {
     // SAFETY: `keywords` is a tuple of str, with as many values.
     unsafe {
         let tuple = keywords.cast::<ffi::PyTupleObject>();
         let names = (&raw const (*tuple).ob_item).cast::<Object>();
         for index in 0..usize::try_from((*tuple).ob_base.ob_size).unwrap_or(0) {
             let keyword = *names.add(index);
-            let place = find(heading, state, keyword).ok_or_else(|| unexpected(heading, keyword))?;
+            let place =
+                find(heading, state, keyword).ok_or_else(|| unexpected(heading, keyword))?;
             if !bound[place].is_null() {
                 return Err(doubled(heading, place));
             }
@@ -62,11 +69,19 @@ unsafe fn bind_keywords(heading: &Heading, state: &State, values: *const Object,
 
 /// The parameter of that name: names at call sites are interned, as ours are, so the pointer mostly tells.
 unsafe fn find(heading: &Heading, state: &State, keyword: Object) -> Option<usize> {
-    let name = |parameter: &Parameter| at(&state.names, parameter.place).unwrap_or(std::ptr::null_mut());
-    heading.parameters.iter().position(|parameter| name(parameter) == keyword).or_else(|| {
-        // SAFETY: attached; a keyword is a str.
-        heading.parameters.iter().position(|parameter| unsafe { is_text(keyword, parameter.name) })
-    })
+    let name =
+        |parameter: &Parameter| at(&state.names, parameter.place).unwrap_or(std::ptr::null_mut());
+    heading
+        .parameters
+        .iter()
+        .position(|parameter| name(parameter) == keyword)
+        .or_else(|| {
+            // SAFETY: attached; a keyword is a str.
+            heading
+                .parameters
+                .iter()
+                .position(|parameter| unsafe { is_text(keyword, parameter.name) })
+        })
 }
 
 /// Whether the str has this content.
@@ -79,7 +94,8 @@ unsafe fn is_text(object: Object, text: &str) -> bool {
             ffi::PyErr_Clear();
             return false;
         }
-        std::slice::from_raw_parts(bytes.cast::<u8>(), usize::try_from(size).unwrap_or(0)) == text.as_bytes()
+        std::slice::from_raw_parts(bytes.cast::<u8>(), usize::try_from(size).unwrap_or(0))
+            == text.as_bytes()
     }
 }
 
@@ -102,20 +118,54 @@ fn fill_defaults(heading: &Heading, state: &State, bound: &mut [Object]) -> Resu
 #[cold]
 fn too_many(heading: &Heading, count: usize) -> Fault {
     let most = heading.parameters.len();
-    let least = heading.parameters.iter().filter(|parameter| matches!(parameter.missing, Missing::Refused)).count();
-    let takes = if least == most { format!("{most}") } else { format!("from {least} to {most}") };
+    let least = heading
+        .parameters
+        .iter()
+        .filter(|parameter| matches!(parameter.missing, Missing::Refused))
+        .count();
+    let takes = if least == most {
+        format!("{most}")
+    } else {
+        format!("from {least} to {most}")
+    };
     let noun = if most == 1 { "argument" } else { "arguments" };
     let were = if count == 1 { "was" } else { "were" };
-    Fault::builtin(Builtin::Type, format!("{}() takes {takes} positional {noun} but {count} {were} given", heading.name))
+    Fault::builtin(
+        Builtin::Type,
+        format!(
+            "{}() takes {takes} positional {noun} but {count} {were} given",
+            heading.name
+        ),
+    )
 }
 
 /// `f() missing 2 required positional arguments: 'a' and 'b'`
 #[cold]
 fn missing(heading: &Heading, bound: &[Object]) -> Fault {
-    let lacking = heading.parameters.iter().zip(bound).filter(|(parameter, value)| value.is_null() && matches!(parameter.missing, Missing::Refused));
-    let names: Vec<String> = lacking.map(|(parameter, _)| format!("'{}'", parameter.name)).collect();
-    let noun = if names.len() == 1 { "argument" } else { "arguments" };
-    Fault::builtin(Builtin::Type, format!("{}() missing {} required positional {noun}: {}", heading.name, names.len(), listed(&names)))
+    let lacking = heading
+        .parameters
+        .iter()
+        .zip(bound)
+        .filter(|(parameter, value)| {
+            value.is_null() && matches!(parameter.missing, Missing::Refused)
+        });
+    let names: Vec<String> = lacking
+        .map(|(parameter, _)| format!("'{}'", parameter.name))
+        .collect();
+    let noun = if names.len() == 1 {
+        "argument"
+    } else {
+        "arguments"
+    };
+    Fault::builtin(
+        Builtin::Type,
+        format!(
+            "{}() missing {} required positional {noun}: {}",
+            heading.name,
+            names.len(),
+            listed(&names)
+        ),
+    )
 }
 
 /// `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`
@@ -132,12 +182,24 @@ fn listed(names: &[String]) -> String {
 unsafe fn unexpected(heading: &Heading, keyword: Object) -> Fault {
     // SAFETY: attached; a keyword is a valid object.
     let keyword = unsafe { shown(keyword) };
-    Fault::builtin(Builtin::Type, format!("{}() got an unexpected keyword argument {keyword}", heading.name))
+    Fault::builtin(
+        Builtin::Type,
+        format!(
+            "{}() got an unexpected keyword argument {keyword}",
+            heading.name
+        ),
+    )
 }
 
 /// `f() got multiple values for argument 'a'`
 #[cold]
 fn doubled(heading: &Heading, place: usize) -> Fault {
     let name = heading.parameters[place].name;
-    Fault::builtin(Builtin::Type, format!("{}() got multiple values for argument '{name}'", heading.name))
+    Fault::builtin(
+        Builtin::Type,
+        format!(
+            "{}() got multiple values for argument '{name}'",
+            heading.name
+        ),
+    )
 }

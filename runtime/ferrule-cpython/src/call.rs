@@ -53,17 +53,29 @@ pub(crate) enum Missing {
 impl Parameter {
     /// A parameter that every call must give.
     pub const fn required(name: &'static str, place: usize) -> Self {
-        Self { name, place, missing: Missing::Refused }
+        Self {
+            name,
+            place,
+            missing: Missing::Refused,
+        }
     }
 
     /// A parameter whose conversion knows a value for a missing argument.
     pub const fn optional(name: &'static str, place: usize) -> Self {
-        Self { name, place, missing: Missing::Converted }
+        Self {
+            name,
+            place,
+            missing: Missing::Converted,
+        }
     }
 
     /// A parameter with a default of `Module::defaults`.
     pub const fn with_default(name: &'static str, place: usize, default: usize) -> Self {
-        Self { name, place, missing: Missing::Default(default) }
+        Self {
+            name,
+            place,
+            missing: Missing::Default(default),
+        }
     }
 }
 
@@ -80,7 +92,11 @@ impl<'c> Call<'c> {
     /// # Safety
     /// The thread is attached; `object` is null or a valid object that outlives the call.
     #[inline(always)]
-    pub unsafe fn lower<C: Lower>(&self, index: usize, object: Object) -> Result<C::Value<'c>, Fault> {
+    pub unsafe fn lower<C: Lower>(
+        &self,
+        index: usize,
+        object: Object,
+    ) -> Result<C::Value<'c>, Fault> {
         if object.is_null() {
             return C::missing().ok_or_else(|| missing(self.parameters, index));
         }
@@ -125,7 +141,13 @@ impl<'c> Call<'c> {
     #[cold]
     pub unsafe fn deprecated(&self, message: &'static CStr) -> Result<(), Fault> {
         // SAFETY: attached; the class is a static of the interpreter. A C function has no frame, so level 1 is the caller's line.
-        unsafe { done(ffi::PyErr_WarnEx(ffi::PyExc_DeprecationWarning, message.as_ptr(), 1)) }
+        unsafe {
+            done(ffi::PyErr_WarnEx(
+                ffi::PyExc_DeprecationWarning,
+                message.as_ptr(),
+                1,
+            ))
+        }
     }
 
     /// The module that is being called.
@@ -138,7 +160,10 @@ impl<'c> Call<'c> {
 #[cold]
 fn missing(parameters: &[Parameter], index: usize) -> Fault {
     let name = parameters.get(index).map_or("", |parameter| parameter.name);
-    Fault::builtin(Builtin::Type, format!("missing required argument: '{name}'"))
+    Fault::builtin(
+        Builtin::Type,
+        format!("missing required argument: '{name}'"),
+    )
 }
 
 #[cold]
@@ -170,14 +195,30 @@ pub unsafe fn call<const N: usize>(
 ) -> Object {
     // SAFETY: CPython passed the module that the function was made with.
     let scope = Scope::new(unsafe { Context::new(module) });
-    let call = Call { scope: &scope, gate, parameters: &signature.parameters };
+    let call = Call {
+        scope: &scope,
+        gate,
+        parameters: &signature.parameters,
+    };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         let mut bound = MaybeUninit::<[Object; N]>::uninit();
         let mut source = arguments.cast::<[Object; N]>();
         if count != N as isize || !keywords.is_null() {
-            let heading = Heading { name: signature.name, parameters: &signature.parameters };
+            let heading = Heading {
+                name: signature.name,
+                parameters: &signature.parameters,
+            };
             // SAFETY: CPython's arguments, as the caller promises.
-            unsafe { bind(&heading, scope.context(), arguments, count, keywords, bound.write([null_mut(); N]))? };
+            unsafe {
+                bind(
+                    &heading,
+                    scope.context(),
+                    arguments,
+                    count,
+                    keywords,
+                    bound.write([null_mut(); N]),
+                )?
+            };
             source = bound.as_ptr();
         }
         // One place of call, so that the body is inlined. SAFETY: `N` arguments lie there: CPython's or the bound ones.
@@ -201,7 +242,17 @@ pub unsafe fn call_without_arguments(
     body: impl FnOnce(&Call<'_>) -> Result<Object, Fault>,
 ) -> Object {
     // SAFETY: as the caller promises; the convention has no keywords.
-    unsafe { call(signature, gate, module, arguments, count, null_mut(), |call, []| body(call)) }
+    unsafe {
+        call(
+            signature,
+            gate,
+            module,
+            arguments,
+            count,
+            null_mut(),
+            |call, []| body(call),
+        )
+    }
 }
 
 type Outcome = Result<Result<Object, Fault>, Box<dyn Any + Send>>;
@@ -222,7 +273,11 @@ unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object 
     // SAFETY: attached, and the body is over; an object that is not returned is ours to drop.
     unsafe {
         let outcome = outcome.unwrap_or_else(|payload| Err(panic::fault(payload, scope.context())));
-        let finished = if scope.is_used() { scope.finish() } else { Ok(()) };
+        let finished = if scope.is_used() {
+            scope.finish()
+        } else {
+            Ok(())
+        };
         let fault = match (outcome, finished) {
             (Ok(object), Ok(())) => return object,
             (Ok(object), Err(fault)) => {

@@ -32,7 +32,12 @@ impl Definition {
     pub const fn new(name: &'static CStr, doc: &'static CStr, exec: Exec) -> Self {
         Self {
             definition: UnsafeCell::new(ffi::PyModuleDef {
-                m_base: ffi::PyModuleDef_Base { ob_base: HEAD, m_init: None, m_index: 0, m_copy: null_mut() },
+                m_base: ffi::PyModuleDef_Base {
+                    ob_base: HEAD,
+                    m_init: None,
+                    m_index: 0,
+                    m_copy: null_mut(),
+                },
                 m_name: name.as_ptr(),
                 m_doc: doc.as_ptr(),
                 m_size: state::SIZE,
@@ -51,7 +56,8 @@ impl Definition {
     pub fn init(&'static self) -> Object {
         let definition = self.definition.get();
         // SAFETY: a static, so the pointers stay valid; written once, before CPython sees it.
-        self.linked.call_once(|| unsafe { (*definition).m_slots = self.slots.get().cast() });
+        self.linked
+            .call_once(|| unsafe { (*definition).m_slots = self.slots.get().cast() });
         // SAFETY: CPython calls `PyInit_...`, which calls this, attached.
         unsafe { ffi::PyModuleDef_Init(definition) }
     }
@@ -59,19 +65,39 @@ impl Definition {
 
 /// `PyModuleDef_HEAD_INIT`: one reference, no type yet.
 #[cfg(not(all(feature = "py314", target_pointer_width = "64")))]
-const HEAD: ffi::PyObject = ffi::PyObject { ob_refcnt: 1, ob_type: null_mut() };
+const HEAD: ffi::PyObject = ffi::PyObject {
+    ob_refcnt: 1,
+    ob_type: null_mut(),
+};
 
 /// `PyModuleDef_HEAD_INIT`: immortal and statically allocated, no type yet.
 #[cfg(all(feature = "py314", target_pointer_width = "64"))]
-const HEAD: ffi::PyObject = ffi::PyObject { ob_refcnt: 3 << 30, ob_overflow: 0, ob_flags: 5, ob_type: null_mut() };
+const HEAD: ffi::PyObject = ffi::PyObject {
+    ob_refcnt: 3 << 30,
+    ob_overflow: 0,
+    ob_flags: 5,
+    ob_type: null_mut(),
+};
 
 const fn slots(exec: Exec) -> [ffi::PyModuleDef_Slot; SLOTS] {
     [
-        ffi::PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: exec as *mut c_void },
+        ffi::PyModuleDef_Slot {
+            slot: ffi::Py_mod_exec,
+            value: exec as *mut c_void,
+        },
         #[cfg(feature = "py312")]
-        ffi::PyModuleDef_Slot { slot: ffi::Py_mod_multiple_interpreters, value: without_provenance_mut(ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED) },
+        ffi::PyModuleDef_Slot {
+            slot: ffi::Py_mod_multiple_interpreters,
+            value: without_provenance_mut(ffi::Py_MOD_PER_INTERPRETER_GIL_SUPPORTED),
+        },
         #[cfg(feature = "py313")]
-        ffi::PyModuleDef_Slot { slot: ffi::Py_mod_gil, value: without_provenance_mut(ffi::Py_MOD_GIL_NOT_USED) },
-        ffi::PyModuleDef_Slot { slot: 0, value: null_mut() },
+        ffi::PyModuleDef_Slot {
+            slot: ffi::Py_mod_gil,
+            value: without_provenance_mut(ffi::Py_MOD_GIL_NOT_USED),
+        },
+        ffi::PyModuleDef_Slot {
+            slot: 0,
+            value: null_mut(),
+        },
     ]
 }

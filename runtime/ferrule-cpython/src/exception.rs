@@ -34,19 +34,38 @@ impl ExceptionClass {
     /// The thread is attached.
     pub(crate) unsafe fn create(&self, earlier: &[Owned]) -> Result<Owned, Fault> {
         let qualified = self.name.to_bytes();
-        let last = qualified.rsplit(|byte| *byte == b'.').next().unwrap_or(qualified);
+        let last = qualified
+            .rsplit(|byte| *byte == b'.')
+            .next()
+            .unwrap_or(qualified);
         let path = CString::new([self.module.to_bytes(), b".", last].concat()).unwrap_or_default();
         // SAFETY: attached; the names are valid, a parent was made before its children, and each handle owns what it holds.
         unsafe {
             let parent = self.parent.map(|place| at(earlier, place)).transpose()?;
             let base = parent.unwrap_or_else(|| self.base.class());
             let dict = Owned::new(ffi::PyDict_New())?;
-            let name = Owned::new(ffi::PyUnicode_FromStringAndSize(self.name.as_ptr(), qualified.len() as isize))?;
-            done(ffi::PyDict_SetItemString(dict.object(), c"__qualname__".as_ptr(), name.object()))?;
-            let class = Owned::new(ffi::PyErr_NewExceptionWithDoc(path.as_ptr(), self.doc.as_ptr(), base, dict.object()))?;
+            let name = Owned::new(ffi::PyUnicode_FromStringAndSize(
+                self.name.as_ptr(),
+                qualified.len() as isize,
+            ))?;
+            done(ffi::PyDict_SetItemString(
+                dict.object(),
+                c"__qualname__".as_ptr(),
+                name.object(),
+            ))?;
+            let class = Owned::new(ffi::PyErr_NewExceptionWithDoc(
+                path.as_ptr(),
+                self.doc.as_ptr(),
+                base,
+                dict.object(),
+            ))?;
             if let Some(parent) = parent {
                 let attribute = CString::new(last).unwrap_or_default();
-                done(ffi::PyObject_SetAttrString(parent, attribute.as_ptr(), class.object()))?;
+                done(ffi::PyObject_SetAttrString(
+                    parent,
+                    attribute.as_ptr(),
+                    class.object(),
+                ))?;
             }
             Ok(class)
         }
@@ -136,12 +155,21 @@ impl Exception {
     /// An exception with that text.
     #[cold]
     pub fn new(message: &str, cause: Cause) -> Self {
-        Self { message: message.to_owned(), cause, attributes: Vec::new() }
+        Self {
+            message: message.to_owned(),
+            cause,
+            attributes: Vec::new(),
+        }
     }
 
     /// Gives it an attribute, which lives in the instance's `__dict__`.
     #[cold]
-    pub fn attribute<'a, C: Lift>(mut self, context: &Context, name: &'static CStr, value: C::Value<'a>) -> Self {
+    pub fn attribute<'a, C: Lift>(
+        mut self,
+        context: &Context,
+        name: &'static CStr,
+        value: C::Value<'a>,
+    ) -> Self {
         // SAFETY: errors are converted at the end of a call, attached.
         let value = unsafe { C::lift(value, context).and_then(|object| Owned::new(object)) };
         self.attributes.push((name, value));
@@ -165,7 +193,11 @@ impl Exception {
             let message = object::text(&self.message)?;
             let exception = object::call(class, &[message.object()])?;
             for (name, value) in self.attributes {
-                done(ffi::PyObject_SetAttrString(exception.object(), name.as_ptr(), value?.object()))?;
+                done(ffi::PyObject_SetAttrString(
+                    exception.object(),
+                    name.as_ptr(),
+                    value?.object(),
+                ))?;
             }
             set_cause(&exception, self.cause.exception());
             Ok(exception)

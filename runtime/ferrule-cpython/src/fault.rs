@@ -21,8 +21,14 @@ struct Report {
 }
 
 enum Kind {
-    WrongType { expected: Cow<'static, str>, got: String },
-    Builtin { class: Builtin, message: Cow<'static, str> },
+    WrongType {
+        expected: Cow<'static, str>,
+        got: String,
+    },
+    Builtin {
+        class: Builtin,
+        message: Cow<'static, str>,
+    },
     /// A Python exception, not pending while we carry it.
     Exception(Owned),
 }
@@ -91,7 +97,11 @@ impl Builtin {
 impl Fault {
     #[cold]
     fn new(kind: Kind) -> Self {
-        Self(Box::new(Report { kind, path: Vec::new(), parameter: None }))
+        Self(Box::new(Report {
+            kind,
+            path: Vec::new(),
+            parameter: None,
+        }))
     }
 
     /// `object` is of a type that the conversion does not take: `expected list of int, got str`.
@@ -102,7 +112,10 @@ impl Fault {
     pub unsafe fn wrong_type(expected: impl Into<Cow<'static, str>>, object: Object) -> Self {
         // SAFETY: as the caller promises.
         let got = unsafe { type_name(object) };
-        Self::new(Kind::WrongType { expected: expected.into(), got })
+        Self::new(Kind::WrongType {
+            expected: expected.into(),
+            got,
+        })
     }
 
     /// `object` is a number outside of what the Rust type holds (OverflowError): `expected int in 0..=255, got 300`. `expected` is the text before the comma.
@@ -125,7 +138,10 @@ impl Fault {
     /// A fault of a builtin class.
     #[cold]
     pub fn builtin(class: Builtin, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Kind::Builtin { class, message: message.into() })
+        Self::new(Kind::Builtin {
+            class,
+            message: message.into(),
+        })
     }
 
     /// The exception that a C function has just raised; it is no longer pending.
@@ -150,7 +166,8 @@ impl Fault {
     /// `None` would have been right as well.
     #[cold]
     pub fn or_none(mut self) -> Self {
-        if let (Kind::WrongType { expected, .. }, true) = (&mut self.0.kind, self.0.path.is_empty()) {
+        if let (Kind::WrongType { expected, .. }, true) = (&mut self.0.kind, self.0.path.is_empty())
+        {
             expected.to_mut().push_str(" or None");
         }
         self
@@ -200,7 +217,11 @@ impl Fault {
     /// The thread is attached.
     #[cold]
     pub unsafe fn raise(self, function: &str) {
-        let Report { kind, path, parameter } = *self.0;
+        let Report {
+            kind,
+            path,
+            parameter,
+        } = *self.0;
         // SAFETY: attached; classes and messages are valid, and an exception that we carry is an owned instance.
         unsafe {
             match kind {
@@ -209,7 +230,9 @@ impl Fault {
                     let message = format!("expected {expected}, got {got}");
                     set(Builtin::Type, &place(function, parameter, &path, &message));
                 }
-                Kind::Builtin { class, message } => set(class, &place(function, parameter, &path, &message)),
+                Kind::Builtin { class, message } => {
+                    set(class, &place(function, parameter, &path, &message))
+                }
             }
         }
     }
@@ -250,7 +273,8 @@ fn place(function: &str, parameter: Option<&str>, path: &[Step], message: &str) 
 unsafe fn set(class: Builtin, message: &str) {
     // SAFETY: attached, as the callers promise; without memory for the text MemoryError stays pending.
     unsafe {
-        let text = ffi::PyUnicode_FromStringAndSize(message.as_ptr().cast(), message.len() as isize);
+        let text =
+            ffi::PyUnicode_FromStringAndSize(message.as_ptr().cast(), message.len() as isize);
         if !text.is_null() {
             ffi::PyErr_SetObject(class.class(), text);
             object::decref(text);
@@ -264,14 +288,20 @@ unsafe fn fetch() -> Option<Owned> {
     // SAFETY: attached; the result is owned or null.
     unsafe {
         let exception = ffi::PyErr_GetRaisedException();
-        (!exception.is_null()).then(|| Owned::new(exception).ok()).flatten()
+        (!exception.is_null())
+            .then(|| Owned::new(exception).ok())
+            .flatten()
     }
 }
 
 /// Takes the pending exception, as an instance that knows its traceback.
 #[cfg(not(feature = "py312"))]
 unsafe fn fetch() -> Option<Owned> {
-    let (mut class, mut value, mut traceback) = (std::ptr::null_mut(), std::ptr::null_mut(), std::ptr::null_mut());
+    let (mut class, mut value, mut traceback) = (
+        std::ptr::null_mut(),
+        std::ptr::null_mut(),
+        std::ptr::null_mut(),
+    );
     // SAFETY: attached; the three results are owned or null, and normalising leaves an instance in `value`.
     unsafe {
         ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
@@ -335,7 +365,8 @@ pub unsafe fn shown(object: Object) -> String {
             ffi::PyErr_Clear();
             return type_name(object);
         }
-        let text = std::str::from_utf8_unchecked(std::slice::from_raw_parts(bytes.cast(), size as usize));
+        let text =
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(bytes.cast(), size as usize));
         match text.char_indices().nth(SHOWN) {
             Some((end, _)) => format!("{}...", &text[..end]),
             None => text.to_owned(),

@@ -31,7 +31,12 @@ impl Function {
         let (method, flags) = entry.parts();
         Self {
             name,
-            definition: ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth: Some(method), ml_flags: flags, ml_doc: doc.as_ptr() },
+            definition: ffi::PyMethodDef {
+                ml_name: name.as_ptr(),
+                ml_meth: Some(method),
+                ml_flags: flags,
+                ml_doc: doc.as_ptr(),
+            },
         }
     }
 
@@ -44,10 +49,20 @@ impl Function {
     ///
     /// # Safety
     /// The thread is attached.
-    pub(crate) unsafe fn object(&'static self, context: &Context, module: &Owned) -> Result<Owned, Fault> {
+    pub(crate) unsafe fn object(
+        &'static self,
+        context: &Context,
+        module: &Owned,
+    ) -> Result<Owned, Fault> {
         let definition = (&raw const self.definition).cast_mut();
         // SAFETY: attached; the definition is a static, which CPython only reads.
-        unsafe { Owned::new(ffi::PyCFunction_NewEx(definition, context.module(), module.object())) }
+        unsafe {
+            Owned::new(ffi::PyCFunction_NewEx(
+                definition,
+                context.module(),
+                module.object(),
+            ))
+        }
     }
 }
 
@@ -57,12 +72,18 @@ impl Entry {
         match self {
             Self::Positional(function) => {
                 // SAFETY: both are pointers to C functions; CPython goes by the flags.
-                let method = unsafe { std::mem::transmute::<ffi::PyCFunctionFast, ffi::PyCFunction>(function) };
+                let method = unsafe {
+                    std::mem::transmute::<ffi::PyCFunctionFast, ffi::PyCFunction>(function)
+                };
                 (method, ffi::METH_FASTCALL)
             }
             Self::Keywords(function) => {
                 // SAFETY: as above.
-                let method = unsafe { std::mem::transmute::<ffi::PyCFunctionFastWithKeywords, ffi::PyCFunction>(function) };
+                let method = unsafe {
+                    std::mem::transmute::<ffi::PyCFunctionFastWithKeywords, ffi::PyCFunction>(
+                        function,
+                    )
+                };
                 (method, ffi::METH_FASTCALL | ffi::METH_KEYWORDS)
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Letting go of the GIL and taking it back costs tens of nanoseconds, and milliseconds where other threads compute; it pays for work that is long. How long a
 //! function works shows only by measuring, and depends on its input. So every function has a [`Gate`] that knows up to which input size it was seen to be fast
-//! and from which size on it was seen to take [`SLOW`] or more. A call in between is measured, as is every so many-th call below, because the duration may depend
+//! and from which size on it was seen to take `SLOW` or more. A call in between is measured, as is every so many-th call below, because the duration may depend
 //! on values instead of sizes; calls above run without the GIL and are measured too. A call of a fast function pays for two loads, a store and two comparisons.
 
 use std::cell::Cell;
@@ -60,7 +60,9 @@ impl Gate {
             self.unsampled.store(unsampled - 1, Relaxed);
             return Session { measured: None };
         }
-        Session { measured: Some(self.measure(size)) }
+        Session {
+            measured: Some(self.measure(size)),
+        }
     }
 
     /// Starts a measured call, without the GIL if the size is known to be slow.
@@ -68,7 +70,12 @@ impl Gate {
     #[inline(never)]
     fn measure(&self, size: usize) -> Measured<'_> {
         let detached = (size >= self.released_from.load(Relaxed)).then(Detached::new);
-        Measured { gate: self, size, start: Instant::now(), detached }
+        Measured {
+            gate: self,
+            size,
+            start: Instant::now(),
+            detached,
+        }
     }
 
     /// Remembers how long a call took.
@@ -82,21 +89,30 @@ impl Gate {
             return;
         }
         let interval = self.interval.load(Relaxed);
-        self.interval.store((interval * 2).min(*SAMPLED.end()), Relaxed);
+        self.interval
+            .store((interval * 2).min(*SAMPLED.end()), Relaxed);
         let patience = self.patience.load(Relaxed);
         if was_released && patience > 0 {
             self.patience.store(patience - 1, Relaxed);
             return;
         }
         self.held_below.fetch_max(size.saturating_add(1), Relaxed);
-        self.released_from.fetch_max(size.saturating_add(1), Relaxed);
+        self.released_from
+            .fetch_max(size.saturating_add(1), Relaxed);
         self.sample_again();
     }
 
     /// Lets calls of fast sizes pass until the next sample.
     fn sample_again(&self) {
         let any_is_fast = self.held_below.load(Relaxed) > 0;
-        self.unsampled.store(if any_is_fast { self.interval.load(Relaxed) } else { 0 }, Relaxed);
+        self.unsampled.store(
+            if any_is_fast {
+                self.interval.load(Relaxed)
+            } else {
+                0
+            },
+            Relaxed,
+        );
     }
 }
 

@@ -42,10 +42,17 @@ impl Literal {
                 Self::Bool(true) => Ok(Owned::of((&raw mut ffi::_Py_TrueStruct).cast())),
                 Self::Bool(false) => Ok(Owned::of((&raw mut ffi::_Py_FalseStruct).cast())),
                 Self::Int(value) => Owned::new(ffi::PyLong_FromLongLong(value)),
-                Self::BigInt(digits) => Owned::new(ffi::PyLong_FromString(digits.as_ptr(), std::ptr::null_mut(), 10)),
+                Self::BigInt(digits) => Owned::new(ffi::PyLong_FromString(
+                    digits.as_ptr(),
+                    std::ptr::null_mut(),
+                    10,
+                )),
                 Self::Float(value) => Owned::new(ffi::PyFloat_FromDouble(value)),
                 Self::Str(text) => object::text(text),
-                Self::Bytes(bytes) => Owned::new(ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as isize)),
+                Self::Bytes(bytes) => Owned::new(ffi::PyBytes_FromStringAndSize(
+                    bytes.as_ptr().cast(),
+                    bytes.len() as isize,
+                )),
                 Self::List(items) => list(items),
                 Self::Tuple(items) => tuple(items),
             }

@@ -98,9 +98,16 @@ impl Module {
         unsafe {
             let name = Owned::new(ffi::PyModule_GetNameObject(context.module()))?;
             state::install(context.module(), self.state(&name)?)?;
-            let panic = context.state().and_then(|state| state.panic.as_ref()).ok_or_else(gone)?;
+            let panic = context
+                .state()
+                .and_then(|state| state.panic.as_ref())
+                .ok_or_else(gone)?;
             add(context.module(), self.panic_error, panic.object())?;
-            let mut built = vec![Built { namespace: self.root, module: Owned::of(context.module()), name }];
+            let mut built = vec![Built {
+                namespace: self.root,
+                module: Owned::of(context.module()),
+                name,
+            }];
             build_submodules(&mut built)?;
             for one in &built {
                 one.namespace.fill(context, one)?;
@@ -159,7 +166,8 @@ impl Namespace {
             unsafe {
                 let mut target = Owned::of(context.module());
                 for name in alias.target {
-                    target = Owned::new(ffi::PyObject_GetAttrString(target.object(), name.as_ptr()))?;
+                    target =
+                        Owned::new(ffi::PyObject_GetAttrString(target.object(), name.as_ptr()))?;
                 }
                 add(built.module.object(), alias.name, target.object())?;
             }
@@ -176,7 +184,13 @@ unsafe fn build_submodules(built: &mut Vec<Built>) -> Result<(), Fault> {
             // SAFETY: attached, as the caller promises.
             let one = unsafe { submodule::create(namespace, &built[next], &built[0])? };
             // SAFETY: both are modules.
-            unsafe { add(built[next].module.object(), namespace.name, one.module.object())? };
+            unsafe {
+                add(
+                    built[next].module.object(),
+                    namespace.name,
+                    one.module.object(),
+                )?
+            };
             built.push(one);
         }
         next += 1;
@@ -190,7 +204,13 @@ unsafe fn build_submodules(built: &mut Vec<Built>) -> Result<(), Fault> {
 /// The thread is attached; `module` is a module object.
 pub(crate) unsafe fn add(module: Object, name: &CStr, value: Object) -> Result<(), Fault> {
     // SAFETY: as the caller promises; a module has a dict, borrowed here.
-    unsafe { done(ffi::PyDict_SetItemString(ffi::PyModule_GetDict(module), name.as_ptr(), value)) }
+    unsafe {
+        done(ffi::PyDict_SetItemString(
+            ffi::PyModule_GetDict(module),
+            name.as_ptr(),
+            value,
+        ))
+    }
 }
 
 unsafe fn interned(name: &str) -> Result<Owned, Fault> {
@@ -208,12 +228,25 @@ unsafe fn panic_class(name: &CStr, module: &Owned) -> Result<Owned, Fault> {
     // SAFETY: attached, as the caller promises.
     unsafe {
         let dict = Owned::new(ffi::PyDict_New())?;
-        done(ffi::PyDict_SetItemString(dict.object(), c"__module__".as_ptr(), module.object()))?;
+        done(ffi::PyDict_SetItemString(
+            dict.object(),
+            c"__module__".as_ptr(),
+            module.object(),
+        ))?;
         for attribute in [c"file", c"line"] {
-            done(ffi::PyDict_SetItemString(dict.object(), attribute.as_ptr(), object::none()))?;
+            done(ffi::PyDict_SetItemString(
+                dict.object(),
+                attribute.as_ptr(),
+                object::none(),
+            ))?;
         }
         let base = Builtin::Runtime.class();
         let path = CString::new([b"ferrule.", name.to_bytes()].concat()).unwrap_or_default();
-        Owned::new(ffi::PyErr_NewExceptionWithDoc(path.as_ptr(), doc.as_ptr(), base, dict.object()))
+        Owned::new(ffi::PyErr_NewExceptionWithDoc(
+            path.as_ptr(),
+            doc.as_ptr(),
+            base,
+            dict.object(),
+        ))
     }
 }

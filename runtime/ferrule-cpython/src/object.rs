@@ -116,7 +116,11 @@ mod count {
     }
 }
 
-#[cfg(all(not(feature = "debug"), feature = "py312", not(target_pointer_width = "64")))]
+#[cfg(all(
+    not(feature = "debug"),
+    feature = "py312",
+    not(target_pointer_width = "64")
+))]
 mod count {
     use super::{ffi, Object};
 

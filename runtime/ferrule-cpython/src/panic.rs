@@ -41,11 +41,18 @@ fn text(panic: &Panic) -> String {
 unsafe fn instance(text: &str, place: Option<&Place>, context: &Context) -> Result<Owned, Fault> {
     // SAFETY: attached, as the caller promises; every handle owns what it holds.
     unsafe {
-        let class = context.state().and_then(|state| state.panic.as_ref()).ok_or_else(gone)?.object();
+        let class = context
+            .state()
+            .and_then(|state| state.panic.as_ref())
+            .ok_or_else(gone)?
+            .object();
         let text = object::text(text)?;
         let exception = object::call(class, &[text.object()])?;
         let (file, line) = match place {
-            Some(place) => (object::text(&place.file)?, Owned::new(ffi::PyLong_FromLongLong(place.line.into()))?),
+            Some(place) => (
+                object::text(&place.file)?,
+                Owned::new(ffi::PyLong_FromLongLong(place.line.into()))?,
+            ),
             None => (Owned::of(object::none()), Owned::of(object::none())),
         };
         set(&exception, c"file", file.object())?;

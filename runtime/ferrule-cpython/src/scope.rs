@@ -35,7 +35,8 @@ pub struct Scope {
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
-    exports: Cell<u8>,
+    /// How many of `first` are taken. Two bytes wide so that the three flags are one aligned word to clear: measured, 1 ns.
+    exports: Cell<u16>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
     /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.
     more: Cell<*mut More>,
@@ -135,7 +136,12 @@ impl Scope {
     #[allow(clippy::mut_from_ref)] // every call hands out another value
     pub fn keep_mut<'a, T: 'a>(&'a self, value: T) -> &'a mut T {
         let value = Box::into_raw(Box::new(value));
-        self.more(|more| more.kept.push(Kept { value: value.cast(), drop: drop_boxed::<T> }));
+        self.more(|more| {
+            more.kept.push(Kept {
+                value: value.cast(),
+                drop: drop_boxed::<T>,
+            })
+        });
         // SAFETY: the box lives until `release`, which nobody can reach while `'a` borrows the scope; it is handed out once.
         unsafe { &mut *value }
     }
@@ -151,7 +157,9 @@ impl Scope {
         let pending = Box::into_raw(Box::new(pending));
         let erased: *mut (dyn WriteBack + 'a) = pending;
         // SAFETY: only the bound on the lifetime changes; `release` runs the box when the borrow `'a` of the scope is over, in the same call.
-        let erased = unsafe { std::mem::transmute::<*mut (dyn WriteBack + 'a), *mut (dyn WriteBack + 'static)>(erased) };
+        let erased = unsafe {
+            std::mem::transmute::<*mut (dyn WriteBack + 'a), *mut (dyn WriteBack + 'static)>(erased)
+        };
         self.more(|more| more.pending.push(erased));
         // SAFETY: as in `keep_mut`.
         unsafe { &mut *pending }
@@ -189,7 +197,9 @@ impl Scope {
             &*slot
         };
         let extent = extent(&export.view);
-        let conflict = self.any_export(|other| (mutable || other.mutable) && overlap(&extent, &self::extent(&other.view)));
+        let conflict = self.any_export(|other| {
+            (mutable || other.mutable) && overlap(&extent, &self::extent(&other.view))
+        });
         self.take(slot);
         if conflict || self.is_claimed(object) {
             return Err(given_twice());
@@ -229,15 +239,26 @@ impl Scope {
 
     fn is_claimed(&self, object: Object) -> bool {
         // SAFETY: null or our box; no other reference to it exists during this expression.
-        unsafe { self.more.get().as_ref().is_some_and(|more| more.claimed.contains(&object)) }
+        unsafe {
+            self.more
+                .get()
+                .as_ref()
+                .is_some_and(|more| more.claimed.contains(&object))
+        }
     }
 
     fn any_export(&self, mut matches: impl FnMut(&Export) -> bool) -> bool {
         let inline = self.first.iter().take(usize::from(self.exports.get()));
         // SAFETY: the first `exports` slots are filled; no other reference to the inside exists during this call.
         unsafe {
-            inline.into_iter().any(|slot| matches((*slot.get()).assume_init_ref()))
-                || self.more.get().as_ref().is_some_and(|more| more.exports.iter().any(|slot| matches(&**slot)))
+            inline
+                .into_iter()
+                .any(|slot| matches((*slot.get()).assume_init_ref()))
+                || self
+                    .more
+                    .get()
+                    .as_ref()
+                    .is_some_and(|more| more.exports.iter().any(|slot| matches(&**slot)))
         }
     }
 
@@ -266,9 +287,11 @@ impl Scope {
         let outcome = catch_unwind(AssertUnwindSafe(|| unsafe { self.settle() }));
         let released = catch_unwind(AssertUnwindSafe(|| self.release()));
         // SAFETY: attached.
-        let outcome = outcome.unwrap_or_else(|payload| Err(unsafe { crate::panic::fault(payload, &self.context) }));
+        let outcome = outcome
+            .unwrap_or_else(|payload| Err(unsafe { crate::panic::fault(payload, &self.context) }));
         // SAFETY: attached.
-        let released = released.map_err(|payload| unsafe { crate::panic::fault(payload, &self.context) });
+        let released =
+            released.map_err(|payload| unsafe { crate::panic::fault(payload, &self.context) });
         outcome.and(released)
     }
 
@@ -318,7 +341,11 @@ impl Scope {
 ///
 /// # Safety
 /// The thread is attached; `object` is a valid object. `read` runs no Python code that could change the object.
-pub unsafe fn with_buffer<R>(object: Object, flags: c_int, read: impl FnOnce(&ffi::Py_buffer) -> Result<R, Fault>) -> Result<R, Fault> {
+pub unsafe fn with_buffer<R>(
+    object: Object,
+    flags: c_int,
+    read: impl FnOnce(&ffi::Py_buffer) -> Result<R, Fault>,
+) -> Result<R, Fault> {
     struct Release<'a>(&'a mut MaybeUninit<ffi::Py_buffer>);
     impl Drop for Release<'_> {
         fn drop(&mut self) {

@@ -70,14 +70,22 @@ impl Context {
     pub unsafe fn import(&self, import: &'static Import) -> Result<Object, Fault> {
         // SAFETY: attached; the reference does not outlive this call.
         let state = unsafe { self.state() }.ok_or_else(gone)?;
-        let known = state.imports.borrow().iter().find(|(key, _)| std::ptr::eq(*key, import)).map(|(_, found)| found.object());
+        let known = state
+            .imports
+            .borrow()
+            .iter()
+            .find(|(key, _)| std::ptr::eq(*key, import))
+            .map(|(_, found)| found.object());
         if let Some(found) = known {
             return Ok(found);
         }
         // SAFETY: attached. Importing may run Python code that comes here again, so nothing is borrowed meanwhile.
         let found = unsafe {
             let module = Owned::new(ffi::PyImport_ImportModule(import.module.as_ptr()))?;
-            Owned::new(ffi::PyObject_GetAttrString(module.object(), import.name.as_ptr()))?
+            Owned::new(ffi::PyObject_GetAttrString(
+                module.object(),
+                import.name.as_ptr(),
+            ))?
         };
         let borrowed = found.object();
         state.imports.borrow_mut().push((import, found));
@@ -117,13 +125,26 @@ pub(crate) unsafe fn install(module: Object, state: State) -> Result<(), Fault> 
 }
 
 /// Visits what the state holds, for the cycle collector (`m_traverse`).
-pub(crate) unsafe extern "C" fn traverse(module: Object, visit: ffi::visitproc, argument: *mut c_void) -> c_int {
+pub(crate) unsafe extern "C" fn traverse(
+    module: Object,
+    visit: ffi::visitproc,
+    argument: *mut c_void,
+) -> c_int {
     // SAFETY: the collector calls this with a module of a `Definition`, while nothing runs that could change its state.
     unsafe {
         let context = Context::new(module);
-        let Some(state) = context.state() else { return 0 };
-        let Ok(imports) = state.imports.try_borrow() else { return 0 };
-        let lists = state.names.iter().chain(&state.defaults).chain(&state.exceptions).chain(&state.panic);
+        let Some(state) = context.state() else {
+            return 0;
+        };
+        let Ok(imports) = state.imports.try_borrow() else {
+            return 0;
+        };
+        let lists = state
+            .names
+            .iter()
+            .chain(&state.defaults)
+            .chain(&state.exceptions)
+            .chain(&state.panic);
         for owned in lists.chain(imports.iter().map(|(_, found)| found)) {
             let result = visit(owned.object(), argument);
             if result != 0 {

@@ -12,18 +12,33 @@ use crate::object::{self, Object, Owned};
 ///
 /// # Safety
 /// The thread is attached.
-pub(crate) unsafe fn create(namespace: &'static Namespace, parent: &Built, root: &Built) -> Result<Built, Fault> {
+pub(crate) unsafe fn create(
+    namespace: &'static Namespace,
+    parent: &Built,
+    root: &Built,
+) -> Result<Built, Fault> {
     // SAFETY: attached, as the caller promises; each handle owns what it holds.
     unsafe {
         let name = joined(&parent.name, namespace.name)?;
         let module = Owned::new(ffi::PyModule_NewObject(name.object()))?;
-        done(ffi::PyModule_SetDocString(module.object(), namespace.doc.as_ptr()))?;
-        let package = if namespace.modules.is_empty() { &parent.name } else { &name };
+        done(ffi::PyModule_SetDocString(
+            module.object(),
+            namespace.doc.as_ptr(),
+        ))?;
+        let package = if namespace.modules.is_empty() {
+            &parent.name
+        } else {
+            &name
+        };
         add(module.object(), c"__package__", package.object())?;
         if let Some(spec) = spec(&name, root)? {
             add(module.object(), c"__spec__", spec.object())?;
         }
-        Ok(Built { namespace, module, name })
+        Ok(Built {
+            namespace,
+            module,
+            name,
+        })
     }
 }
 
@@ -36,8 +51,13 @@ unsafe fn joined(parent: &Owned, name: &CStr) -> Result<Owned, Fault> {
         if bytes.is_null() {
             return Err(Fault::raised());
         }
-        let parent = std::slice::from_raw_parts(bytes.cast::<u8>(), usize::try_from(size).unwrap_or(0));
-        object::text(&format!("{}.{}", String::from_utf8_lossy(parent), name.to_string_lossy()))
+        let parent =
+            std::slice::from_raw_parts(bytes.cast::<u8>(), usize::try_from(size).unwrap_or(0));
+        object::text(&format!(
+            "{}.{}",
+            String::from_utf8_lossy(parent),
+            name.to_string_lossy()
+        ))
     }
 }
 
@@ -45,18 +65,37 @@ unsafe fn joined(parent: &Owned, name: &CStr) -> Result<Owned, Fault> {
 unsafe fn spec(name: &Owned, root: &Built) -> Result<Option<Owned>, Fault> {
     // SAFETY: attached; each handle owns what it holds, and the borrowed spec lives in the root's dict.
     unsafe {
-        let of_root = ffi::PyDict_GetItemString(ffi::PyModule_GetDict(root.module.object()), c"__spec__".as_ptr());
+        let of_root = ffi::PyDict_GetItemString(
+            ffi::PyModule_GetDict(root.module.object()),
+            c"__spec__".as_ptr(),
+        );
         if of_root.is_null() || of_root == object::none() {
             return Ok(None);
         }
         let of_root = Owned::of(of_root);
-        let loader = Owned::new(ffi::PyObject_GetAttrString(of_root.object(), c"loader".as_ptr()))?;
-        let origin = Owned::new(ffi::PyObject_GetAttrString(of_root.object(), c"origin".as_ptr()))?;
+        let loader = Owned::new(ffi::PyObject_GetAttrString(
+            of_root.object(),
+            c"loader".as_ptr(),
+        ))?;
+        let origin = Owned::new(ffi::PyObject_GetAttrString(
+            of_root.object(),
+            c"origin".as_ptr(),
+        ))?;
         let keywords = Owned::new(ffi::PyDict_New())?;
-        done(ffi::PyDict_SetItemString(keywords.object(), c"origin".as_ptr(), origin.object()))?;
+        done(ffi::PyDict_SetItemString(
+            keywords.object(),
+            c"origin".as_ptr(),
+            origin.object(),
+        ))?;
         let class: Object = object::type_of(of_root.object()).cast();
         let arguments = [name.object(), loader.object()];
-        Owned::new(ffi::PyObject_VectorcallDict(class, arguments.as_ptr(), arguments.len(), keywords.object())).map(Some)
+        Owned::new(ffi::PyObject_VectorcallDict(
+            class,
+            arguments.as_ptr(),
+            arguments.len(),
+            keywords.object(),
+        ))
+        .map(Some)
     }
 }
 

@@ -1,5 +1,11 @@
 //! A shim written by hand, in the shape that Ferrule emits: the runtime's own test.
 
+#![allow(
+    clippy::let_unit_value,
+    clippy::redundant_closure,
+    clippy::result_unit_err
+)] // every function in the same shape
+
 mod user;
 
 use ferrule_cpython::shim::*;
@@ -23,7 +29,9 @@ impl ErrorConversion for ParseError {
         let exception = Exception::new(&error.to_string(), Cause::of(&error));
         match error {
             user::ParseError::Empty => exception.raise(call, 2),
-            user::ParseError::Digits { position, .. } => exception.attribute::<c::Int<i64>>(call, c"position", position).raise(call, 3),
+            user::ParseError::Digits { position, .. } => exception
+                .attribute::<c::Int<i64>>(call, c"position", position)
+                .raise(call, 3),
         }
     }
 }
@@ -37,7 +45,9 @@ impl ErrorConversion for ScaleError {
         let exception = Exception::new(&format!("{error:?}"), Cause::none());
         match error {
             user::area::ScaleError::Empty => exception.raise(call, 4),
-            user::area::ScaleError::Factor { value } => exception.attribute::<c::Float<f64>>(call, c"value", value).raise(call, 4),
+            user::area::ScaleError::Factor { value } => exception
+                .attribute::<c::Float<f64>>(call, c"value", value)
+                .raise(call, 4),
         }
     }
 }
@@ -54,100 +64,212 @@ unsafe extern "C" fn noop(module: Object, arguments: *const Object, count: isize
     }
 }
 
-unsafe extern "C" fn inc(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
+unsafe extern "C" fn inc(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
     static SIGNATURE: Signature<1> = Signature::new("inc", [Parameter::required("value", 0)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [value]| {
-            let value = call.lower::<c::Int<i64>>(0, value)?;
-            let value = call.run(|| user::inc(value));
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [value]| {
+                let value = call.lower::<c::Int<i64>>(0, value)?;
+                let value = call.run(|| user::inc(value));
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn add(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("add", [Parameter::required("a", 1), Parameter::required("b", 2)]);
+unsafe extern "C" fn add(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "add",
+        [Parameter::required("a", 1), Parameter::required("b", 2)],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [a, b]| {
-            let a = call.lower::<c::Int<i64>>(0, a)?;
-            let b = call.lower::<c::Int<i64>>(1, b)?;
-            let value = call.run(|| user::add(a, b));
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [a, b]| {
+                let a = call.lower::<c::Int<i64>>(0, a)?;
+                let b = call.lower::<c::Int<i64>>(1, b)?;
+                let value = call.run(|| user::add(a, b));
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn checked(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
+unsafe extern "C" fn checked(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
     static SIGNATURE: Signature<1> = Signature::new("checked", [Parameter::required("value", 0)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [value]| {
-            let value = call.lower::<c::Int<i64>>(0, value)?;
-            let result = call.run(|| user::checked(value));
-            let value = call.ok::<NegativeError, _>(result)?;
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [value]| {
+                let value = call.lower::<c::Int<i64>>(0, value)?;
+                let result = call.run(|| user::checked(value));
+                let value = call.ok::<NegativeError, _>(result)?;
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn scaled(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("scaled", [Parameter::required("value", 0), Parameter::with_default("factor", 3, 0)]);
+unsafe extern "C" fn scaled(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "scaled",
+        [
+            Parameter::required("value", 0),
+            Parameter::with_default("factor", 3, 0),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [value, factor]| {
-            let value = call.lower::<c::Float<f64>>(0, value)?;
-            let factor = call.lower::<c::Float<f64>>(1, factor)?;
-            let value = call.run(|| user::scaled(value, factor));
-            call.lift::<c::Float<f64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [value, factor]| {
+                let value = call.lower::<c::Float<f64>>(0, value)?;
+                let factor = call.lower::<c::Float<f64>>(1, factor)?;
+                let value = call.run(|| user::scaled(value, factor));
+                call.lift::<c::Float<f64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn greet(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("greet", [Parameter::optional("name", 4), Parameter::with_default("greeting", 5, 1)]);
+unsafe extern "C" fn greet(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "greet",
+        [
+            Parameter::optional("name", 4),
+            Parameter::with_default("greeting", 5, 1),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [name, greeting]| {
-            let name = call.lower::<c::Option<c::Str>>(0, name)?;
-            let greeting = call.lower::<c::Str>(1, greeting)?;
-            let value = call.run(|| user::greet(name, greeting));
-            call.lift::<c::Text<String>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [name, greeting]| {
+                let name = call.lower::<c::Option<c::Str>>(0, name)?;
+                let greeting = call.lower::<c::Str>(1, greeting)?;
+                let value = call.run(|| user::greet(name, greeting));
+                call.lift::<c::Text<String>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn parse(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
+unsafe extern "C" fn parse(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
     static SIGNATURE: Signature<1> = Signature::new("parse", [Parameter::required("text", 6)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [text]| {
-            let text = call.lower::<c::Str>(0, text)?;
-            let result = call.run(|| user::parse(text));
-            let value = call.ok::<ParseError, _>(result)?;
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [text]| {
+                let text = call.lower::<c::Str>(0, text)?;
+                let result = call.run(|| user::parse(text));
+                let value = call.ok::<ParseError, _>(result)?;
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn panics(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("panics", [Parameter::required("kind", 7), Parameter::with_default("zero", 8, 2)]);
+unsafe extern "C" fn panics(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "panics",
+        [
+            Parameter::required("kind", 7),
+            Parameter::with_default("zero", 8, 2),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [kind, zero]| {
-            let kind = call.lower::<c::Str>(0, kind)?;
-            let zero = call.lower::<c::Int<i64>>(1, zero)?;
-            let value = call.run(|| user::panics(kind, zero));
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [kind, zero]| {
+                let kind = call.lower::<c::Str>(0, kind)?;
+                let zero = call.lower::<c::Int<i64>>(1, zero)?;
+                let value = call.run(|| user::panics(kind, zero));
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
@@ -164,17 +286,30 @@ unsafe extern "C" fn bad_error(module: Object, arguments: *const Object, count: 
     }
 }
 
-unsafe extern "C" fn io_error(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
+unsafe extern "C" fn io_error(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
     static SIGNATURE: Signature<1> = Signature::new("io_error", [Parameter::required("code", 9)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [code]| {
-            let code = call.lower::<c::Int<i64>>(0, code)?;
-            let result = call.run(|| user::io_error(code));
-            let value = call.ok::<e::Std<std::io::Error>, _>(result)?;
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [code]| {
+                let code = call.lower::<c::Int<i64>>(0, code)?;
+                let result = call.run(|| user::io_error(code));
+                let value = call.ok::<e::Std<std::io::Error>, _>(result)?;
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
@@ -217,60 +352,123 @@ unsafe extern "C" fn unit_error(module: Object, arguments: *const Object, count:
     }
 }
 
-unsafe extern "C" fn boxed_error(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<1> = Signature::new("boxed_error", [Parameter::required("kind", 7)]);
+unsafe extern "C" fn boxed_error(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<1> =
+        Signature::new("boxed_error", [Parameter::required("kind", 7)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [kind]| {
-            let kind = call.lower::<c::Str>(0, kind)?;
-            let result = call.run(|| user::boxed_error(kind));
-            let value = call.ok::<e::Boxed<Box<dyn std::error::Error + Send + Sync>>, _>(result)?;
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [kind]| {
+                let kind = call.lower::<c::Str>(0, kind)?;
+                let result = call.run(|| user::boxed_error(kind));
+                let value =
+                    call.ok::<e::Boxed<Box<dyn std::error::Error + Send + Sync>>, _>(result)?;
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn spin(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<1> = Signature::new("spin", [Parameter::required("microseconds", 10)]);
+unsafe extern "C" fn spin(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<1> =
+        Signature::new("spin", [Parameter::required("microseconds", 10)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [microseconds]| {
-            let microseconds = call.lower::<c::Int<i64>>(0, microseconds)?;
-            let value = call.run(|| user::spin(microseconds));
-            call.lift::<c::Int<i64>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [microseconds]| {
+                let microseconds = call.lower::<c::Int<i64>>(0, microseconds)?;
+                let value = call.run(|| user::spin(microseconds));
+                call.lift::<c::Int<i64>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn sleep(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<1> = Signature::new("sleep", [Parameter::required("milliseconds", 11)]);
+unsafe extern "C" fn sleep(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<1> =
+        Signature::new("sleep", [Parameter::required("milliseconds", 11)]);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [milliseconds]| {
-            let milliseconds = call.lower::<c::Int<i64>>(0, milliseconds)?;
-            let value = call.run(|| user::sleep(milliseconds));
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [milliseconds]| {
+                let milliseconds = call.lower::<c::Int<i64>>(0, milliseconds)?;
+                let value = call.run(|| user::sleep(milliseconds));
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn sleep_then_panic(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<1> = Signature::new("sleep_then_panic", [Parameter::required("milliseconds", 11)]);
+unsafe extern "C" fn sleep_then_panic(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<1> = Signature::new(
+        "sleep_then_panic",
+        [Parameter::required("milliseconds", 11)],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [milliseconds]| {
-            let milliseconds = call.lower::<c::Int<i64>>(0, milliseconds)?;
-            let value = call.run(|| user::sleep_then_panic(milliseconds));
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [milliseconds]| {
+                let milliseconds = call.lower::<c::Int<i64>>(0, milliseconds)?;
+                let value = call.run(|| user::sleep_then_panic(milliseconds));
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn panics_elsewhere(module: Object, arguments: *const Object, count: isize) -> Object {
+unsafe extern "C" fn panics_elsewhere(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+) -> Object {
     static SIGNATURE: Signature<0> = Signature::new("panics_elsewhere", []);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL.
@@ -282,61 +480,138 @@ unsafe extern "C" fn panics_elsewhere(module: Object, arguments: *const Object, 
     }
 }
 
-unsafe extern "C" fn area_scale(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("scale", [Parameter::required("points", 12), Parameter::with_default("factor", 3, 0)]);
+unsafe extern "C" fn area_scale(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "scale",
+        [
+            Parameter::required("points", 12),
+            Parameter::with_default("factor", 3, 0),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [points, factor]| {
-            let points = call.lower::<c::SliceMut<c::Float<f64>>>(0, points)?;
-            let factor = call.lower::<c::Float<f64>>(1, factor)?;
-            let result = call.run(|| user::area::scale(points, factor));
-            let value = call.ok::<ScaleError, _>(result)?;
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [points, factor]| {
+                let points = call.lower::<c::SliceMut<c::Float<f64>>>(0, points)?;
+                let factor = call.lower::<c::Float<f64>>(1, factor)?;
+                let result = call.run(|| user::area::scale(points, factor));
+                let value = call.ok::<ScaleError, _>(result)?;
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn area_swap(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("swap", [Parameter::required("one", 13), Parameter::required("other", 14)]);
+unsafe extern "C" fn area_swap(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "swap",
+        [
+            Parameter::required("one", 13),
+            Parameter::required("other", 14),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [one, other]| {
-            let one = call.lower::<c::SliceMut<c::Float<f64>>>(0, one)?;
-            let other = call.lower::<c::SliceMut<c::Float<f64>>>(1, other)?;
-            let value = call.run(|| user::area::swap(one, other));
-            call.lift::<c::Unit>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [one, other]| {
+                let one = call.lower::<c::SliceMut<c::Float<f64>>>(0, one)?;
+                let other = call.lower::<c::SliceMut<c::Float<f64>>>(1, other)?;
+                let value = call.run(|| user::area::swap(one, other));
+                call.lift::<c::Unit>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn area_copy(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<2> = Signature::new("copy", [Parameter::required("target", 15), Parameter::required("source", 16)]);
+unsafe extern "C" fn area_copy(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "copy",
+        [
+            Parameter::required("target", 15),
+            Parameter::required("source", 16),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [target, source]| {
-            let target = call.lower::<c::BytesMut>(0, target)?;
-            let source = call.lower::<c::Bytes>(1, source)?;
-            let value = call.run(|| user::area::copy(target, source));
-            call.lift::<c::Int<usize>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [target, source]| {
+                let target = call.lower::<c::BytesMut>(0, target)?;
+                let source = call.lower::<c::Bytes>(1, source)?;
+                let value = call.run(|| user::area::copy(target, source));
+                call.lift::<c::Int<usize>>(value)
+            },
+        )
     }
 }
 
-unsafe extern "C" fn area_total(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
-    static SIGNATURE: Signature<3> = Signature::new("total", [Parameter::required("one", 13), Parameter::required("two", 17), Parameter::required("three", 18)]);
+unsafe extern "C" fn area_total(
+    module: Object,
+    arguments: *const Object,
+    count: isize,
+    keywords: Object,
+) -> Object {
+    static SIGNATURE: Signature<3> = Signature::new(
+        "total",
+        [
+            Parameter::required("one", 13),
+            Parameter::required("two", 17),
+            Parameter::required("three", 18),
+        ],
+    );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
     unsafe {
-        call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [one, two, three]| {
-            let one = call.lower::<c::Bytes>(0, one)?;
-            let two = call.lower::<c::Bytes>(1, two)?;
-            let three = call.lower::<c::Bytes>(2, three)?;
-            let value = call.run(|| user::area::total(one, two, three));
-            call.lift::<c::Int<usize>>(value)
-        })
+        call(
+            &SIGNATURE,
+            &GATE,
+            module,
+            arguments,
+            count,
+            keywords,
+            |call, [one, two, three]| {
+                let one = call.lower::<c::Bytes>(0, one)?;
+                let two = call.lower::<c::Bytes>(1, two)?;
+                let three = call.lower::<c::Bytes>(2, three)?;
+                let value = call.run(|| user::area::total(one, two, three));
+                call.lift::<c::Int<usize>>(value)
+            },
+        )
     }
 }
 
@@ -344,22 +619,45 @@ static AREA: Namespace = Namespace {
     name: c"area",
     doc: c"Areas.",
     functions: &[
-        Function::new(c"scale", c"scale($module, /, points, factor=2.0)\n--\n\nCalls `user::area::scale`.", Entry::Keywords(area_scale)),
-        Function::new(c"swap", c"swap($module, /, one, other)\n--\n\nCalls `user::area::swap`.", Entry::Keywords(area_swap)),
-        Function::new(c"copy", c"copy($module, /, target, source)\n--\n\nCalls `user::area::copy`.", Entry::Keywords(area_copy)),
-        Function::new(c"total", c"total($module, /, one, two, three)\n--\n\nCalls `user::area::total`.", Entry::Keywords(area_total)),
+        Function::new(
+            c"scale",
+            c"scale($module, /, points, factor=2.0)\n--\n\nCalls `user::area::scale`.",
+            Entry::Keywords(area_scale),
+        ),
+        Function::new(
+            c"swap",
+            c"swap($module, /, one, other)\n--\n\nCalls `user::area::swap`.",
+            Entry::Keywords(area_swap),
+        ),
+        Function::new(
+            c"copy",
+            c"copy($module, /, target, source)\n--\n\nCalls `user::area::copy`.",
+            Entry::Keywords(area_copy),
+        ),
+        Function::new(
+            c"total",
+            c"total($module, /, one, two, three)\n--\n\nCalls `user::area::total`.",
+            Entry::Keywords(area_total),
+        ),
     ],
     constants: &[],
     exceptions: &[(c"ScaleError", 4)],
     modules: &[&DEEP],
-    aliases: &[Alias { name: c"plus", target: &[c"add"] }],
+    aliases: &[Alias {
+        name: c"plus",
+        target: &[c"add"],
+    }],
 };
 
 static DEEP: Namespace = Namespace {
     name: c"deep",
     doc: c"Deeper.",
     functions: &[],
-    constants: &[Constant { name: c"LIMIT", value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) } }],
+    constants: &[Constant {
+        name: c"LIMIT",
+        // SAFETY: attached, as the runtime promises.
+        value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) },
+    }],
     exceptions: &[],
     modules: &[],
     aliases: &[],
@@ -399,7 +697,8 @@ static MODULE: Module = Module {
             Function::new(c"sleep_then_panic", c"sleep_then_panic($module, /, milliseconds)\n--\n\nCalls `user::sleep_then_panic`.", Entry::Keywords(sleep_then_panic)),
             Function::new(c"panics_elsewhere", c"panics_elsewhere($module, /)\n--\n\nCalls `user::panics_elsewhere`.", Entry::Positional(panics_elsewhere)),
         ],
-        constants: &[Constant { name: c"LIMIT", value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) } }],
+        constants: &[Constant { name: c"LIMIT", // SAFETY: attached, as the runtime promises.
+        value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) } }],
         exceptions: &[(c"NegativeError", 0), (c"ParseError", 1)],
         modules: &[&AREA],
         aliases: &[Alias { name: c"scale", target: &[c"area", c"scale"] }],
@@ -422,14 +721,20 @@ pub extern "C" fn PyInit_ferrule_sample() -> Object {
 /// A module whose import fails at its last constant: nothing of it may stay.
 static BROKEN: Module = Module {
     names: &["name"],
-    defaults: &[Literal::List(&[Literal::BigInt(c"123456789012345678901234567890"), Literal::Tuple(&[Literal::Bytes(b"x"), Literal::Bool(true), Literal::None])])],
+    defaults: &[Literal::List(&[
+        Literal::BigInt(c"123456789012345678901234567890"),
+        Literal::Tuple(&[Literal::Bytes(b"x"), Literal::Bool(true), Literal::None]),
+    ])],
     exceptions: &[],
     panic_error: c"PanicError",
     root: &Namespace {
         name: c"ferrule_broken",
         doc: c"Broken.",
         functions: &[],
-        constants: &[Constant { name: c"BROKEN", value: |_| panic!("broken constant") }],
+        constants: &[Constant {
+            name: c"BROKEN",
+            value: |_| panic!("broken constant"),
+        }],
         exceptions: &[],
         modules: &[&DEEP],
         aliases: &[],

@@ -40,7 +40,10 @@ pub struct Negative;
 #[derive(Debug)]
 pub enum ParseError {
     Empty,
-    Digits { position: i64, source: std::num::ParseIntError },
+    Digits {
+        position: i64,
+        source: std::num::ParseIntError,
+    },
 }
 
 impl fmt::Display for ParseError {
@@ -65,7 +68,10 @@ pub fn parse(text: &str) -> Result<i64, ParseError> {
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
-    text.parse().map_err(|source| ParseError::Digits { position: 0, source })
+    text.parse().map_err(|source| ParseError::Digits {
+        position: 0,
+        source,
+    })
 }
 
 pub fn panics(kind: &str, zero: i64) -> i64 {
@@ -77,7 +83,7 @@ pub fn panics(kind: &str, zero: i64) -> i64 {
         "slice" => numbers[(zero + 4) as usize..].len() as i64,
         "boundary" => "ñ"[..(zero + 1) as usize].len() as i64,
         "division" => 1 / zero,
-        "unwrap" => None.unwrap(),
+        "unwrap" => std::hint::black_box(None::<i64>).unwrap(),
         "any" => std::panic::panic_any(7_u8),
         "resumed" => std::panic::resume_unwind(Box::new("resumed")),
         message => panic!("{message}"),
@@ -149,7 +155,9 @@ pub fn sleep_then_panic(milliseconds: i64) {
 
 /// A panic on a thread of Rust's own.
 pub fn panics_elsewhere() -> bool {
-    std::thread::spawn(|| panic!("on another thread")).join().is_err()
+    std::thread::spawn(|| panic!("on another thread"))
+        .join()
+        .is_err()
 }
 
 pub mod area {

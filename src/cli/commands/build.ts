@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { build } from '../../index.ts';
-import { perform, printJson } from '../context.ts';
+import { perform } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import {
   addModuleOptions,
@@ -12,7 +12,7 @@ import {
   moduleOptions,
   pythonOption,
 } from '../options.ts';
-import { renderBuildResult } from '../build-result.ts';
+import { importCommand, printBuildResult } from '../build-result.ts';
 
 export function addBuild(program: Command): void {
   const command = program
@@ -24,7 +24,9 @@ export function addBuild(program: Command): void {
     )
     .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
     .option('--out <dir>', "the folder that receives the package (default: in the crate's target folder)")
-    .addOption(pythonOption('the interpreter that the module is for (default: python3)'));
+    .addOption(
+      pythonOption("the interpreter that the module is for (default: the active environment's, else python3)"),
+    );
   addModuleOptions(command)
     .addOption(formatOption())
     .action((path: string, options: ModuleFlags & { out?: string; format: Format }) =>
@@ -35,8 +37,9 @@ export function addBuild(program: Command): void {
           ...moduleOptions(options),
           progress: terminal.progress,
         });
-        if (options.format === 'json') printJson(terminal, result);
-        else terminal.out.write(renderBuildResult(result, terminal.out.style));
+        printBuildResult(terminal, result, path, options.format);
+        if (options.format === 'text')
+          terminal.out.write(`\n  ${importCommand(result, options.python ?? 'python3')}\n`);
       }),
     );
   withExamples(command, [

@@ -7,7 +7,7 @@ import { check, type CheckReport } from '../../index.ts';
 import { renderCheckReport } from '../check-report.ts';
 import { perform, printJson } from '../context.ts';
 import { withExamples } from '../examples.ts';
-import { type Format, formatOption } from '../options.ts';
+import { addFeatureOptions, type FeatureFlags, featureOptions, type Format, formatOption } from '../options.ts';
 
 export function addCheck(program: Command): void {
   const command = program
@@ -18,11 +18,12 @@ export function addCheck(program: Command): void {
         'Python and the way out.',
     )
     .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
+    .option('--strict', 'fail when a public item is refused');
+  addFeatureOptions(command)
     .addOption(formatOption())
-    .option('--strict', 'fail when a public item is refused')
-    .action((path: string, options: { format: Format; strict?: boolean }) =>
+    .action((path: string, options: FeatureFlags & { format: Format; strict?: boolean }) =>
       perform(command, options.format, async (terminal) => {
-        const report = await check({ path, progress: terminal.progress });
+        const report = await check({ path, features: featureOptions(options), progress: terminal.progress });
         if (options.format === 'json') printJson(terminal, report);
         else terminal.out.write(renderCheckReport(report, terminal.out.style));
         if (options.strict === true) refuseRefusals(report);

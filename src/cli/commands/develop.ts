@@ -2,8 +2,8 @@
 
 import type { Command } from 'commander';
 import { develop } from '../../index.ts';
-import { renderBuildResult } from '../build-result.ts';
-import { perform, printJson } from '../context.ts';
+import { printBuildResult } from '../build-result.ts';
+import { perform } from '../context.ts';
 import { withExamples } from '../examples.ts';
 import {
   addModuleOptions,
@@ -29,8 +29,7 @@ export function addDevelop(program: Command): void {
     .action((path: string, options: ModuleFlags & { format: Format }) =>
       perform(command, options.format, async (terminal) => {
         const result = await develop({ path, ...moduleOptions(options), progress: terminal.progress });
-        if (options.format === 'json') printJson(terminal, result);
-        else terminal.out.write(renderBuildResult(result, terminal.out.style));
+        printBuildResult(terminal, result, path, options.format);
       }),
     );
   withExamples(command, [

@@ -4,19 +4,28 @@
  * `emitShim` is the table of contents of what it writes.
  */
 
+import type { FileSet } from '../../emit/files.ts';
+import { assignment, chain, fits, list, WIDTH } from '../../emit/layout.ts';
 import { rustCString, rustString } from '../../emit/rust.ts';
 import { paragraphs, text } from '../../emit/text.ts';
 import { rustErrorType, rustIdentifier, rustPath } from '../../interface/rust.ts';
 import type { ErrorValue, Value } from '../../interface/types.ts';
 import { conversionOf } from './conversions.ts';
 import type { DefaultLiteral } from './defaults.ts';
-import { BASES, type ExceptionPlan } from './exceptions.ts';
+import { BASES, type ErrorSource, type ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan, ParameterPlan } from './functions.ts';
-import type { ConstantPlan, ModulePlan, NamespacePlan } from './plan.ts';
+import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature, textSignature } from './signature.ts';
 
-/** `src/lib.rs` of the shim crate. */
-export function emitShim(plan: ModulePlan): string {
+/** The files of the shim crate, but for its manifest. */
+export function emitShim(plan: ModulePlan): FileSet {
+  return new Map([
+    ['src/lib.rs', emitSource(plan)],
+    ['rustfmt.toml', `max_width = ${WIDTH}\nuse_small_heuristics = "Max"\n`],
+  ]);
+}
+
+function emitSource(plan: ModulePlan): string {
   const namespaces = [...namespacesOf(plan.root)];
   const functions = namespaces.flatMap((namespace) => namespace.functions);
   const symbols = symbolsOf(functions);
@@ -26,7 +35,7 @@ export function emitShim(plan: ModulePlan): string {
     assertions(functions),
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => entry(plan, fn, symbols)),
-    exceptionClasses(plan),
+    plan.exceptions.map(exceptionClass).join('\n'),
     ...namespaces.reverse().map((namespace) => namespaceStatic(plan, namespace, symbols)),
     moduleStatic(plan),
     initialisation(plan),
@@ -53,64 +62,83 @@ function panicGuard(): string {
 }
 
 function assertions(functions: readonly FunctionPlan[]): string | undefined {
-  const lines = functions.flatMap(({ path, pointerType }) =>
-    pointerType === undefined ? [] : [`const _: ${pointerType} = ${rustPath(path)};`],
-  );
+  const lines = functions.flatMap(({ path, pointerType }) => {
+    if (pointerType === undefined) return [];
+    const line = `const _: ${pointerType} = ${rustPath(path)};`;
+    return fits(line, 0) ? [line] : [`const _: ${pointerType} =`, `    ${rustPath(path)};`];
+  });
   return lines.length === 0 ? undefined : ['// rustc checks our reading of the interface.', ...lines].join('\n');
 }
 
 function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
   const { source } = exception;
   if (!source) return undefined;
-  const type = rustPath(source.path);
-  const message = { Display: 'format!("{error}")', Debug: 'format!("{error:?}")', name: `String::from(${rustString(exception.name)})` };
-  const classes = source.variants?.map(({ index }) => plan.exceptions[index] as ExceptionPlan);
-  const arms = classes
-    ? [
-        ...source.variants!.map(({ name }, i) => arm(`${type}::${rustIdentifier(name)}`, classes[i] as ExceptionPlan)),
-        ...(source.open ? [text`
-          #[allow(unreachable_patterns)]
-          _ => exception.raise(context, ${exception.index}),
-        `] : []),
-      ]
-    : [arm(type, exception)];
   return text`
     /// \`${source.path.join('::')}\` as an exception.
     struct ${errorName(exception)};
 
     impl ErrorConversion for ${errorName(exception)} {
-        type Value = ${type};
+        type Value = ${rustPath(source.path)};
 
         fn fault(error: Self::Value, context: &Context) -> Fault {
-            let exception = Exception::new(&${message[source.message]}, ${source.hasSource ? 'Cause::of(&error)' : 'Cause::none()'});
+            let exception = Exception::new(&${messageOf(exception, source)}, ${source.hasSource ? 'Cause::of(&error)' : 'Cause::none()'});
             match &error {
-                ${arms.length === 0 ? ['_ => exception.raise(context, ' + exception.index + '),'] : arms}
+                ${errorArms(plan, exception, source)}
             }
         }
     }
   `;
 }
 
-function arm(pattern: string, { index, attributes }: ExceptionPlan): string {
+function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
+  switch (message) {
+    case 'Display':
+      return 'error.to_string()';
+    case 'Debug':
+      return 'format!("{error:?}")';
+    case 'name':
+      return rustString(name);
+  }
+}
+
+function errorArms(plan: ModulePlan, exception: ExceptionPlan, source: ErrorSource): readonly string[] {
+  const type = rustPath(source.path);
+  if (source.variants === undefined) return [errorArm(type, exception)];
+  const arms = source.variants.map(({ name, index }) =>
+    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
+  );
+  return source.open || arms.length === 0 ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms;
+}
+
+/** The pattern with braces fits unit, tuple and struct variants alike. */
+function errorArm(pattern: string, { index, attributes }: ExceptionPlan): string {
+  const indent = 12;
   const fields = attributes.map(({ field }, i) => `${/^\d/.test(field) ? field : rustIdentifier(field)}: field${i}`);
   const calls = attributes.map(
     ({ name, value }, i) => `.attribute::<c::Ref<${conversionOf(value)}>>(context, ${rustCString(name)}, field${i})`,
   );
-  return `${pattern} { ${[...fields, '..'].join(', ')} } => exception${calls.join('')}.raise(context, ${index}),`;
+  const head = `${pattern} { ${[...fields, '..'].join(', ')} } => `;
+  const body = `exception${calls.join('')}.raise(context, ${index})`;
+  if (fits(`${head}${body},`, indent)) return `${head}${body},`;
+  if (fits(body, indent + 4)) return `${head}{\n    ${body}\n}`;
+  return `${head}${chain('exception', [...calls, `.raise(context, ${index})`], indent, ',')}`;
 }
 
 function errorName({ source }: ExceptionPlan): string {
   return `Error_${source?.path.slice(1).join('_')}`;
 }
 
-function entry(plan: ModulePlan, fn: FunctionPlan, symbols: ReadonlyMap<FunctionPlan, string>): string {
-  return fn.parameters.length === 0 ? entryWithoutArguments(plan, fn, symbols) : entryWithArguments(plan, fn, symbols);
-}
-
-function entryWithoutArguments(plan: ModulePlan, fn: FunctionPlan, symbols: ReadonlyMap<FunctionPlan, string>): string {
+function entry(plan: ModulePlan, fn: FunctionPlan, symbols: Symbols): string {
   return text`
     /// \`${fn.path.join('::')}\` as \`${functionSignature(fn)}\`.
-    unsafe extern "C" fn ${symbols.get(fn)}(module: Object, arguments: *const Object, count: isize) -> Object {
+    ${fn.parameters.length === 0 ? entryWithoutArguments(plan, fn, symbols) : entryWithArguments(plan, fn, symbols)}
+    ${functionConstant(fn, symbols)}
+  `;
+}
+
+function entryWithoutArguments(plan: ModulePlan, fn: FunctionPlan, symbols: Symbols): string {
+  return text`
+    ${list(`unsafe extern "C" fn ${symbols.get(fn)}(`, ['module: Object', 'arguments: *const Object', 'count: isize'], ') -> Object {', 0)}
         static SIGNATURE: Signature<0> = Signature::new(${rustString(fn.name)}, []);
         static GATE: Gate = Gate::new();
         // SAFETY: CPython calls this function with the arguments of METH_FASTCALL.
@@ -123,30 +151,41 @@ function entryWithoutArguments(plan: ModulePlan, fn: FunctionPlan, symbols: Read
   `;
 }
 
-function entryWithArguments(plan: ModulePlan, fn: FunctionPlan, symbols: ReadonlyMap<FunctionPlan, string>): string {
-  const list = fn.parameters.map((parameter) => parameterStatic(plan, parameter));
+function entryWithArguments(plan: ModulePlan, fn: FunctionPlan, symbols: Symbols): string {
+  const received = ['module: Object', 'arguments: *const Object', 'count: isize', 'keywords: Object'];
+  const parameters = fn.parameters.map((parameter) => parameterStatic(plan, parameter));
+  const signature = [rustString(fn.name), list('[', parameters, ']', 8)];
+  const names = fn.parameters.map((_, i) => `a${i}`);
   return text`
-    /// \`${fn.path.join('::')}\` as \`${functionSignature(fn)}\`.
-    unsafe extern "C" fn ${symbols.get(fn)}(
-        module: Object,
-        arguments: *const Object,
-        count: isize,
-        keywords: Object,
-    ) -> Object {
-        static SIGNATURE: Signature<${list.length}> = Signature::new(
-            ${rustString(fn.name)},
-            [${list.join(', ')}],
-        );
+    ${list(`unsafe extern "C" fn ${symbols.get(fn)}(`, received, ') -> Object {', 0)}
+        ${list(`static SIGNATURE: Signature<${parameters.length}> = Signature::new(`, signature, ');', 4)}
         static GATE: Gate = Gate::new();
         // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
         unsafe {
-            call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [${fn.parameters.map((_, i) => `a${i}`).join(', ')}]| {
+            call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [${names.join(', ')}]| {
                 ${fn.parameters.map(({ value }, i) => `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`)}
                 ${body(plan, fn)}
             })
         }
     }
   `;
+}
+
+/** Name, signature and docs for the module's table. */
+function functionConstant(fn: FunctionPlan, symbols: Symbols): string {
+  const convention = fn.parameters.length === 0 ? 'Positional' : 'Keywords';
+  const symbol = symbols.get(fn) ?? '';
+  return assignment(
+    `const ${constantName(symbol)}: Function`,
+    'Function::new(',
+    [rustCString(fn.name), rustCString(`${textSignature(fn)}${fn.docs}`), `Entry::${convention}(${symbol})`],
+    ');',
+  );
+}
+
+/** The constant beside a function. */
+function constantName(symbol: string): string {
+  return symbol.replace(/^function/, 'FUNCTION');
 }
 
 function body(plan: ModulePlan, fn: FunctionPlan): string {
@@ -199,77 +238,71 @@ function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
   }
 }
 
-function exceptionClasses({ exceptions }: ModulePlan): string {
-  const classes = exceptions.map(
-    ({ module, qualifiedName, parent, base, docs }) => text`
-      ExceptionClass {
-          module: ${rustCString(module)},
-          name: ${rustCString(qualifiedName)},
-          parent: ${parent === undefined ? 'None' : `Some(${parent})`},
-          base: ${parent === undefined ? `Base::${BASES[base as keyof typeof BASES]}` : 'Base::Exception'},
-          doc: ${rustCString(docs)},
-      },
-    `,
-  );
-  return text`
-    static EXCEPTIONS: [ExceptionClass; ${classes.length}] = [
-        ${classes}
-    ];
-  `;
+function exceptionClass({ index, module, qualifiedName, parent, base, docs }: ExceptionPlan): string {
+  const fields = [
+    `module: ${rustCString(module)}`,
+    `name: ${rustCString(qualifiedName)}`,
+    `parent: ${parent === undefined ? 'None' : `Some(${parent})`}`,
+    `base: Base::${parent === undefined ? BASES[base as keyof typeof BASES] : 'Exception'}`,
+    `doc: ${rustCString(docs)}`,
+  ];
+  return structItem('const', `EXCEPTION_${index}`, 'ExceptionClass', fields);
 }
 
-function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: ReadonlyMap<FunctionPlan, string>): string {
-  const functions = namespace.functions.map((fn) => functionEntry(fn, symbols));
-  const constants = namespace.constants.map(constantEntry);
-  const exceptions = namespace.exceptions.map(
-    (index) => `(${rustCString(plan.exceptions[index]?.name ?? '')}, ${index}),`,
-  );
-  const aliases = namespace.aliases.map(({ name, module, target }) => {
-    const way = [...module.split('.').slice(1), target].map(rustCString);
-    return `Alias { name: ${rustCString(name)}, target: &[${way.join(', ')}] },`;
-  });
+/** `const NAME: Type = Type { field: value, ... };`, broken as rustfmt breaks it. */
+function structItem(kind: 'const' | 'static', name: string, type: string, fields: readonly string[]): string {
+  const line = `${type} { ${fields.join(', ')} };`;
+  const head = `${kind} ${name}: ${type} =`;
+  const isOneLine = !line.includes('\n');
+  if (isOneLine && fits(`${head} ${line}`, 0)) return `${head} ${line}`;
+  if (isOneLine && fits(line, 4)) return `${head}\n    ${line}`;
   return text`
-    static ${namespaceName(namespace)}: Namespace = Namespace {
-        name: ${rustCString(namespace.name.split('.').at(-1) ?? '')},
-        doc: ${rustCString(namespace.docs)},
-        functions: &[
-            ${functions}
-        ],
-        constants: &[
-            ${constants}
-        ],
-        exceptions: &[
-            ${exceptions}
-        ],
-        aliases: &[
-            ${aliases}
-        ],
-        modules: &[${namespace.modules.map((module) => `&${namespaceName(module)}`).join(', ')}],
+    ${head} ${type} {
+        ${fields.map((field) => `${field},`)}
     };
   `;
 }
 
-function functionEntry(fn: FunctionPlan, symbols: ReadonlyMap<FunctionPlan, string>): string {
-  const convention = fn.parameters.length === 0 ? 'Positional' : 'Keywords';
+function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Symbols): string {
+  const name = namespaceName(namespace);
+  const functions = namespace.functions.map((fn) => constantName(symbols.get(fn) ?? ''));
+  const constants = namespace.constants.map((_, i) => `${name}_CONSTANT_${i}`);
+  const exceptions = namespace.exceptions.map(
+    (index) => `(${rustCString(plan.exceptions[index]?.name ?? '')}, ${index})`,
+  );
+  const aliases = namespace.aliases.map((_, i) => `${name}_ALIAS_${i}`);
+  const modules = namespace.modules.map((module) => `&${namespaceName(module)}`);
+  const fields = [
+    `name: ${rustCString(namespace.name.split('.').at(-1) ?? '')}`,
+    `doc: ${rustCString(namespace.docs)}`,
+    list('functions: &[', functions, ']', 5),
+    list('constants: &[', constants, ']', 5),
+    list('exceptions: &[', exceptions, ']', 5),
+    list('modules: &[', modules, ']', 5),
+    list('aliases: &[', aliases, ']', 5),
+  ];
   return text`
-    Function::new(
-        ${rustCString(fn.name)},
-        ${rustCString(`${textSignature(fn)}${fn.docs}`)},
-        Entry::${convention}(${symbols.get(fn)}),
-    ),
+    ${namespace.constants.map((constant, i) => constantEntry(constant, constants[i] ?? ''))}
+    ${namespace.aliases.map((alias, i) => aliasEntry(alias, aliases[i] ?? ''))}
+    ${structItem('static', name, 'Namespace', fields)}
   `;
 }
 
 /** A constant is made anew where it is named; a static is copied out. */
-function constantEntry({ name, path, value, isStatic }: ConstantPlan): string {
+function constantEntry({ name, path, value, isStatic }: ConstantPlan, symbol: string): string {
   const expression = isStatic && !isCopy(value) ? `${rustPath(path)}.clone()` : rustPath(path);
   return text`
-    Constant {
+    const ${symbol}: Constant = Constant {
         name: ${rustCString(name)},
         // SAFETY: called with the thread attached, as \`Constant\` promises.
         value: |context| unsafe { <${conversionOf(value)} as Lift>::lift(${expression}, context) },
-    },
+    };
   `;
+}
+
+function aliasEntry({ name, module, target }: AliasPlan, symbol: string): string {
+  const way = [...module.split('.').slice(1), target].map(rustCString);
+  return structItem('const', symbol, 'Alias', [`name: ${rustCString(name)}`, `target: &[${way.join(', ')}]`]);
 }
 
 function isCopy({ kind }: Value): boolean {
@@ -281,15 +314,14 @@ function namespaceName({ name }: NamespacePlan): string {
 }
 
 function moduleStatic(plan: ModulePlan): string {
-  return text`
-    static MODULE: Module = Module {
-        names: &[${plan.parameterNames.map((name) => rustString(name)).join(', ')}],
-        defaults: &[${plan.defaults.map(literal).join(', ')}],
-        exceptions: &EXCEPTIONS,
-        panic_error: ${rustCString(plan.panicError)},
-        root: &${namespaceName(plan.root)},
-    };
-  `;
+  const exceptions = plan.exceptions.map(({ index }) => `EXCEPTION_${index}`);
+  return structItem('static', 'MODULE', 'Module', [
+    list('names: &[', plan.parameterNames.map((name) => rustString(name)), ']', 5),
+    list('defaults: &[', plan.defaults.map(literal), ']', 5),
+    list('exceptions: &[', exceptions, ']', 5),
+    `panic_error: ${rustCString(plan.panicError)}`,
+    `root: &${namespaceName(plan.root)}`,
+  ]);
 }
 
 function literal(value: DefaultLiteral): string {
@@ -308,8 +340,9 @@ function literal(value: DefaultLiteral): string {
 }
 
 function initialisation(plan: ModulePlan): string {
+  const definition = [rustCString(plan.name), rustCString(plan.root.docs), 'execute'];
   return text`
-    static DEFINITION: Definition = Definition::new(${rustCString(plan.name)}, ${rustCString(plan.root.docs)}, execute);
+    ${assignment('static DEFINITION: Definition', 'Definition::new(', definition, ');')}
 
     unsafe extern "C" fn execute(module: Object) -> std::ffi::c_int {
         // SAFETY: CPython executes the module that it made from \`DEFINITION\`.
@@ -324,8 +357,11 @@ function initialisation(plan: ModulePlan): string {
   `;
 }
 
+/** Names of the entry functions. */
+type Symbols = ReadonlyMap<FunctionPlan, string>;
+
 /** One symbol a function, readable and unique: paths `a::b_c` and `a_b::c` would meet. */
-function symbolsOf(functions: readonly FunctionPlan[]): ReadonlyMap<FunctionPlan, string> {
+function symbolsOf(functions: readonly FunctionPlan[]): Symbols {
   const taken = new Set<string>();
   return new Map(
     functions.map((fn) => {

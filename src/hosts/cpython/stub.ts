@@ -7,7 +7,7 @@ import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan } from './functions.ts';
 import type { ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature } from './signature.ts';
-import { imported, type PyType, renderPyType } from './type.ts';
+import { builtin, imported, NONE, type PyType, renderPyType, union } from './type.ts';
 
 /** Stub files by their place in the package. */
 export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
@@ -23,7 +23,10 @@ export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
 function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): string {
   const names = new Names(namesIn(plan, namespace));
   const body = paragraphs([
-    namespace.aliases.map(({ name, module, target }) => `from ${module} import ${target} as ${name}`).join('\n'),
+    namespace.aliases
+      .filter(({ module }) => module !== namespace.name)
+      .map(({ name, module, target }) => `from ${module} import ${target} as ${name}`)
+      .join('\n'),
     namespace.constants
       .flatMap(({ name, docs, value }) => [
         `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
@@ -33,6 +36,10 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
     ...namespace.functions.map((fn) => functionStub(names, fn)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
+    namespace.aliases
+      .filter(({ module }) => module === namespace.name)
+      .map(({ name, target }) => `${name} = ${target}`)
+      .join('\n'),
   ]);
   const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace)]);
   return `${paragraphs([header, body])}\n`;
@@ -94,8 +101,8 @@ function panicStub(names: Names, name: string): string {
   return text`
     class ${name}(${names.name('builtins', 'RuntimeError')}):
         """A panic in Rust code."""
-        file: ${names.name('builtins', 'str')}
-        line: ${names.name('builtins', 'int')}
+        file: ${names.render(union(builtin('str'), NONE))}
+        line: ${names.render(union(builtin('int'), NONE))}
   `;
 }
 

@@ -46,6 +46,10 @@ pub fn sum_floats(values: &[f64]) -> f64 {
     values.iter().sum()
 }
 
+pub fn count_floats(values: &[f64]) -> usize {
+    values.len()
+}
+
 pub fn make_ints(count: i64) -> Vec<i64> {
     (0..count).map(|i| i * 1000).collect()
 }

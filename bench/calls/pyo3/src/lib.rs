@@ -64,6 +64,16 @@ mod calls_pyo3 {
     }
 
     #[pyfunction]
+    fn count_floats(values: Vec<f64>) -> usize {
+        values.len()
+    }
+
+    #[pyfunction]
+    fn count_array(values: PyReadonlyArray1<f64>) -> PyResult<usize> {
+        Ok(values.as_slice()?.len())
+    }
+
+    #[pyfunction]
     fn sum_array(values: PyReadonlyArray1<f64>) -> PyResult<f64> {
         Ok(values.as_slice()?.iter().sum())
     }

@@ -12,7 +12,8 @@ pub(super) fn described(error: &Error) -> Fault {
     let instance = unsafe {
         match error.raw_os_error() {
             Some(code) => with_code(code, error),
-            None => object::text(&error.to_string()).and_then(|text| object::call(class(error.kind()), &[text.object()])),
+            None => object::text(&error.to_string())
+                .and_then(|text| object::call(class(error.kind()), &[text.object()])),
         }
     };
     match instance {
@@ -24,14 +25,19 @@ pub(super) fn described(error: &Error) -> Fault {
 /// `OSError(code, text)`; on Windows the code is the system's own, `OSError(0, text, None, code)`.
 unsafe fn with_code(code: i32, error: &Error) -> Result<Owned, Fault> {
     let text = error.to_string();
-    let text = text.strip_suffix(&format!(" (os error {code})")).unwrap_or(&text);
+    let text = text
+        .strip_suffix(&format!(" (os error {code})"))
+        .unwrap_or(&text);
     // SAFETY: attached, as the caller promises; each handle owns what it holds.
     unsafe {
         let text = object::text(text)?;
         let code = Owned::new(ffi::PyLong_FromLongLong(code.into()))?;
         if cfg!(windows) {
             let zero = Owned::new(ffi::PyLong_FromLongLong(0))?;
-            return object::call(Builtin::Os.class(), &[zero.object(), text.object(), object::none(), code.object()]);
+            return object::call(
+                Builtin::Os.class(),
+                &[zero.object(), text.object(), object::none(), code.object()],
+            );
         }
         object::call(Builtin::Os.class(), &[code.object(), text.object()])
     }

@@ -111,7 +111,13 @@ impl Standard for FromUtf8Error {
     fn described(&self) -> Fault {
         let bytes = self.as_bytes();
         // SAFETY: errors are converted at the end of a call, attached; pointer and length are those of a slice.
-        let decoded = unsafe { Owned::new(ffi::PyUnicode_DecodeUTF8(bytes.as_ptr().cast(), bytes.len() as isize, c"strict".as_ptr())) };
+        let decoded = unsafe {
+            Owned::new(ffi::PyUnicode_DecodeUTF8(
+                bytes.as_ptr().cast(),
+                bytes.len() as isize,
+                c"strict".as_ptr(),
+            ))
+        };
         match decoded {
             Err(fault) => fault,
             Ok(_) => Fault::value(self.to_string()),

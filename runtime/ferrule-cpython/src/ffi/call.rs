@@ -5,12 +5,21 @@ use std::ffi::{c_char, c_int};
 use super::{catalogue::declare, PyObject, PyTypeObject, Py_ssize_t};
 
 /// The type of [`PyMethodDef::ml_meth`]; the true signature depends on the flags.
-pub type PyCFunction = unsafe extern "C" fn(receiver: *mut PyObject, argument: *mut PyObject) -> *mut PyObject;
+pub type PyCFunction =
+    unsafe extern "C" fn(receiver: *mut PyObject, argument: *mut PyObject) -> *mut PyObject;
 /// A function of `METH_FASTCALL`.
-pub type PyCFunctionFast = unsafe extern "C" fn(receiver: *mut PyObject, arguments: *const *mut PyObject, count: Py_ssize_t) -> *mut PyObject;
+pub type PyCFunctionFast = unsafe extern "C" fn(
+    receiver: *mut PyObject,
+    arguments: *const *mut PyObject,
+    count: Py_ssize_t,
+) -> *mut PyObject;
 /// A function of `METH_FASTCALL | METH_KEYWORDS`.
-pub type PyCFunctionFastWithKeywords =
-    unsafe extern "C" fn(receiver: *mut PyObject, arguments: *const *mut PyObject, count: Py_ssize_t, keywords: *mut PyObject) -> *mut PyObject;
+pub type PyCFunctionFastWithKeywords = unsafe extern "C" fn(
+    receiver: *mut PyObject,
+    arguments: *const *mut PyObject,
+    count: Py_ssize_t,
+    keywords: *mut PyObject,
+) -> *mut PyObject;
 
 declare! {
     structs {

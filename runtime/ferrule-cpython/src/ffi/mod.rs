@@ -2,7 +2,12 @@
 //!
 //! Every declaration also goes into a [`catalogue`], from which `runtime/layout` checks sizes, offsets, constants and symbols against the headers of an
 //! installed interpreter. Nothing here is code: inline functions of the headers are written in Rust where they are used.
-#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, missing_docs)]
+#![allow(
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    missing_docs
+)]
 
 pub mod catalogue;
 

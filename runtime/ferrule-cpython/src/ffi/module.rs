@@ -2,7 +2,10 @@
 
 use std::ffi::{c_char, c_int, c_void};
 
-use super::{catalogue::declare, freefunc, inquiry, traverseproc, PyMethodDef, PyObject, PyTypeObject, Py_ssize_t};
+use super::{
+    catalogue::declare, freefunc, inquiry, traverseproc, PyMethodDef, PyObject, PyTypeObject,
+    Py_ssize_t,
+};
 
 declare! {
     structs {

@@ -7,13 +7,15 @@ use super::{catalogue::declare, PyNumberMethods, PyObject, PyVarObject, Py_buffe
 /// `visitproc`
 pub type visitproc = unsafe extern "C" fn(object: *mut PyObject, argument: *mut c_void) -> c_int;
 /// `traverseproc`
-pub type traverseproc = unsafe extern "C" fn(object: *mut PyObject, visit: visitproc, argument: *mut c_void) -> c_int;
+pub type traverseproc =
+    unsafe extern "C" fn(object: *mut PyObject, visit: visitproc, argument: *mut c_void) -> c_int;
 /// `inquiry`
 pub type inquiry = unsafe extern "C" fn(object: *mut PyObject) -> c_int;
 /// `freefunc`
 pub type freefunc = unsafe extern "C" fn(memory: *mut c_void);
 /// `getbufferproc`
-pub type getbufferproc = unsafe extern "C" fn(object: *mut PyObject, view: *mut Py_buffer, flags: c_int) -> c_int;
+pub type getbufferproc =
+    unsafe extern "C" fn(object: *mut PyObject, view: *mut Py_buffer, flags: c_int) -> c_int;
 /// `releasebufferproc`
 pub type releasebufferproc = unsafe extern "C" fn(object: *mut PyObject, view: *mut Py_buffer);
 

@@ -1,0 +1,51 @@
+/** Line breaks in emitted Rust as rustfmt puts them, with the settings of the emitted `rustfmt.toml`: everything on one line that fits. */
+
+/** Columns of a line; `rustfmt.toml` of a shim says the same. */
+export const WIDTH = 140;
+
+/**
+ * `open item, item close` on one line, or one item a line when that does not fit.
+ *
+ * @param indent columns that stand before the text at its place
+ * @example list('&[', ['a', 'b'], '];', 0) // '&[a, b];'
+ */
+export function list(open: string, items: readonly string[], close: string, indent: number): string {
+  const line = `${open}${items.join(', ')}${close}`;
+  if (items.length === 0 || (fits(line, indent) && !items.some((item) => item.includes('\n')))) return line;
+  const lines = items.every(isShort) ? filled(items, indent) : items.map((item) => `    ${item.replaceAll('\n', '\n    ')},`);
+  return [open, ...lines, close].join('\n');
+}
+
+/** `head = call(a, b);`: on one line, or broken after the equals sign, or one argument a line. */
+export function assignment(head: string, open: string, items: readonly string[], close: string): string {
+  const value = list(open, items, close, WIDTH);
+  const line = `${open}${items.join(', ')}${close}`;
+  if (fits(`${head} = ${line}`, 0)) return `${head} = ${line}`;
+  return fits(line, 4) ? `${head} =\n    ${line}` : `${head} = ${value}`;
+}
+
+/** Short literals stand side by side, as many as a line takes. */
+function filled(items: readonly string[], indent: number): readonly string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && fits(`${last} ${item},`, indent)) lines[lines.length - 1] = `${last} ${item},`;
+    else lines.push(`    ${item},`);
+  }
+  return lines;
+}
+
+/** rustfmt's `short_array_element_width_threshold`. */
+function isShort(item: string): boolean {
+  return item.length <= 10;
+}
+
+/** Method calls on one line, or one call a line. */
+export function chain(receiver: string, calls: readonly string[], indent: number, tail = ''): string {
+  const line = `${receiver}${calls.join('')}${tail}`;
+  return fits(line, indent) ? line : [receiver, ...calls.map((call) => `    ${call}`)].join('\n') + tail;
+}
+
+export function fits(line: string, indent: number): boolean {
+  return indent + [...line].length <= WIDTH;
+}
