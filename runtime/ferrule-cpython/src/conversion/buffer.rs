@@ -91,7 +91,7 @@ impl<'v> Row<'v> {
     pub unsafe fn outermost(view: &'v Py_buffer, is_written_back: bool) -> Option<Self> {
         // SAFETY: the format lives as long as the export.
         let (cell, swapped) = Cell::parse(unsafe { format(view) }, view.itemsize)?;
-        (view.ndim > 0).then_some(Row { view, cell, swapped, is_written_back, dimension: 0, start: view.buf.cast() })
+        (view.ndim > 0 && !view.shape.is_null()).then_some(Row { view, cell, swapped, is_written_back, dimension: 0, start: view.buf.cast() })
     }
 
     /// The numbers in it.
@@ -112,8 +112,13 @@ impl<'v> Row<'v> {
     }
 
     fn stride(&self) -> isize {
-        // SAFETY: `dimension` is below `ndim`, and the export has strides.
-        unsafe { *self.view.strides.add(self.dimension) }
+        // SAFETY: `dimension` is below `ndim`, and the export has a shape. ctypes leaves out the strides although it was asked for them: its arrays are contiguous.
+        unsafe {
+            if self.view.strides.is_null() {
+                return (self.dimension + 1..self.view.ndim as usize).map(|inner| *self.view.shape.add(inner)).product::<isize>() * self.view.itemsize;
+            }
+            *self.view.strides.add(self.dimension)
+        }
     }
 
     fn place(&self, index: usize) -> *mut u8 {

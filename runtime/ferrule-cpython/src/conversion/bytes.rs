@@ -38,7 +38,8 @@ pub(super) unsafe fn content<'a>(object: Object) -> Option<&'a [u8]> {
 pub(super) unsafe fn is_bytes(view: &Py_buffer) -> bool {
     // SAFETY: the caller's promise is the same.
     let format = unsafe { buffer::format(view) };
-    view.itemsize == 1 && matches!(format, [b'B' | b'b' | b'c' | b'?'] | [b'@' | b'=' | b'<' | b'>' | b'!', b'B' | b'b' | b'c' | b'?'])
+    // An empty ctypes array says that its items are empty.
+    (view.itemsize == 1 || view.len == 0) && matches!(format, [b'B' | b'b' | b'c' | b'?'] | [b'@' | b'=' | b'<' | b'>' | b'!', b'B' | b'b' | b'c' | b'?'])
 }
 
 /// The memory of an export, if its bytes lie one behind the other.
