@@ -5,8 +5,10 @@
  * done when cargo is.
  */
 
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
 import { cargoBuild } from '../cargo/build.ts';
+import { type PathPrefixes } from '../cargo/paths.ts';
 import { noEnvironment, standardName } from '../diagnostics/catalogue.ts';
 import { type FileSet } from '../emit/files.ts';
 import { type Diagnostic, note } from '../diagnostics/diagnostic.ts';
@@ -114,6 +116,21 @@ async function buildFor(
   }
 }
 
+/** The crate by its name, a single file by its own; our runtime, and packages of the registry. */
+function pathPrefixes(crate: Crate): PathPrefixes {
+  const registry = join(process.env['CARGO_HOME'] ?? join(homedir(), '.cargo'), 'registry', 'src');
+  return new Map([
+    [crate.work, 'ferrule'],
+    crate.source === crate.manifest ? [crate.root, crate.package] : [folderOfFile(crate), ''],
+    [registry, 'registry'],
+  ]);
+}
+
+/** cargo joins the manifest's folder and the path in it, and leaves it at that. */
+function folderOfFile({ root, source }: Crate): string {
+  return `${root}/${relative(root, dirname(source))}`;
+}
+
 /** A first build compiles the dependencies while rustdoc reads the crate. */
 const NOT_EMITTED: FileSet = new Map([['src/lib.rs', '//! Not emitted yet.\n']]);
 
@@ -136,6 +153,7 @@ async function compile({ crate, features, config, place, working }: Compilation)
       manifest: place.manifest,
       targetDirectory: join(crate.work, 'build'),
       cwd: crate.root,
+      paths: pathPrefixes(crate),
       onStep: (step) => working.step(step),
     });
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);

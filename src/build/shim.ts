@@ -9,7 +9,7 @@ import { type FileSet, writeFiles } from '../emit/files.ts';
 import { text } from '../emit/text.ts';
 import type { Crate } from '../project/crate.ts';
 import type { Interpreter } from '../python/interpreter.ts';
-import { findText, readText, writeIfChanged } from '../system/files.ts';
+import { findText, readText, writeAtomically, writeIfChanged } from '../system/files.ts';
 import type { Features } from './features.ts';
 
 /** The runtime's sources, as they come with Ferrule. */
@@ -52,20 +52,28 @@ export function hasShimSource(place: ShimPlace): boolean {
 }
 
 async function copyRuntime(target: string): Promise<void> {
-  const marker = join(target, 'Cargo.toml');
   const stamp = await runtimeStamp();
-  if ((await findText(join(target, '.stamp'))) === stamp && existsSync(marker)) return;
+  const marker = join(target, '.stamp');
+  if ((await findText(marker)) === stamp) return;
+  const workspace = parse(await readText(join(RUNTIME, 'Cargo.toml')))['workspace'] as TomlTable;
   for (const name of RUNTIME_CRATES) {
-    const folder = join(RUNTIME, name);
-    await cp(folder, join(target, name), { recursive: true, preserveTimestamps: true });
+    await cp(join(RUNTIME, name), join(target, name), { recursive: true, preserveTimestamps: true });
+    const manifest = parse(await readText(join(RUNTIME, name, 'Cargo.toml')));
+    await writeAtomically(join(target, name, 'Cargo.toml'), stringify(withoutWorkspace(manifest, workspace)));
   }
-  const workspace = (await readText(join(RUNTIME, 'Cargo.toml'))).replace(/^members = .*$/m, membersLine());
-  await writeIfChanged(marker, workspace.replace(/^exclude = .*\n/m, ''));
-  await writeIfChanged(join(target, '.stamp'), stamp);
+  await writeAtomically(marker, stamp);
 }
 
-function membersLine(): string {
-  return `members = [${RUNTIME_CRATES.map((name) => `"${name}"`).join(', ')}]`;
+/** The copies stand alone: cargo would look for their workspace in the folders above, where the user's crate is. */
+function withoutWorkspace({ lints: _, ...manifest }: TomlTable, workspace: TomlTable): TomlTable {
+  const inherited = workspace['package'] as TomlTable;
+  const entries = Object.entries(manifest['package'] as TomlTable);
+  const settled = entries.map(([key, value]) => [key, isInherited(value) ? inherited[key] : value]);
+  return { ...manifest, package: Object.fromEntries(settled) as TomlTable };
+}
+
+function isInherited(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'workspace' in value;
 }
 
 async function manifest(

@@ -4,6 +4,7 @@ import { cargoFailed, shimError } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { run } from '../system/process.ts';
+import { actualPath, type PathPrefixes, rustflagsArguments, rustflagsEnvironment } from './paths.ts';
 import { compilerDiagnostic, compilerErrors, type CargoMessage, parseMessages, type RustcDiagnostic } from './messages.ts';
 
 export interface CargoBuild {
@@ -12,6 +13,8 @@ export interface CargoBuild {
   readonly targetDirectory: string;
   /** The user's folder: its `.cargo/config.toml` and `rust-toolchain.toml` apply. */
   readonly cwd: string;
+  /** How source files are called in the module's panics. */
+  readonly paths: PathPrefixes;
   /** What cargo is doing, such as `Compiling serde v1.0.0`. */
   readonly onStep: (step: string) => void;
   readonly signal?: AbortSignal;
@@ -44,9 +47,11 @@ export async function cargoBuild(options: CargoBuild): Promise<string> {
     ...['--manifest-path', options.manifest],
     ...['--target-dir', options.targetDirectory],
     ...PROFILE.flatMap((setting) => ['--config', setting]),
+    ...rustflagsArguments(options.paths),
   ];
   const result = await run('cargo', args, {
     cwd: options.cwd,
+    env: rustflagsEnvironment(options.paths),
     onStderrLine: (line) => {
       const step = /^\s*((?:Compiling|Downloading|Updating|Blocking|Fetching) .*)$/.exec(line)?.[1];
       if (step !== undefined) options.onStep(step.replace(/ \(.*\)$/, ''));
@@ -66,7 +71,7 @@ function isShim(message: CargoMessage, { manifest }: CargoBuild): boolean {
 
 function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr: string): readonly Diagnostic[] {
   const found = compilerErrors(messages).map(({ manifest, error: found }) =>
-    manifest === options.manifest ? inShim(found) : compilerDiagnostic(found, options.cwd),
+    manifest === options.manifest ? inShim(found) : compilerDiagnostic(found, (file) => actualPath(options.paths, file)),
   );
   return found.length > 0 ? found : [error(cargoFailed(), { notes: cargoWords(stderr) })];
 }

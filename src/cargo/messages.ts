@@ -1,6 +1,6 @@
 /** cargo's JSON messages: artifacts, and the compiler's errors as diagnostics at the user's own lines. */
 
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import { type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 export interface CargoMessage {
@@ -49,9 +49,12 @@ export function compilerErrors(
 /**
  * An error of rustc as a diagnostic. Its own text is kept: it knows more than a code frame can show.
  *
- * @param root the folder in which the compiler ran: its file names are relative to that
+ * @param locate the real path of a file that the compiler names
  */
-export function compilerDiagnostic({ message, code, spans, rendered }: RustcDiagnostic, root: string): Diagnostic {
+export function compilerDiagnostic(
+  { message, code, spans, rendered }: RustcDiagnostic,
+  locate: (file: string) => string,
+): Diagnostic {
   const span = spans.find(({ is_primary }) => is_primary);
   return {
     severity: 'error',
@@ -60,7 +63,7 @@ export function compilerDiagnostic({ message, code, spans, rendered }: RustcDiag
     notes: [],
     ...(span && {
       location: {
-        file: resolve(root, span.file_name),
+        file: locate(span.file_name),
         line: span.line_start,
         column: span.column_start,
         endLine: span.line_end,
@@ -68,14 +71,15 @@ export function compilerDiagnostic({ message, code, spans, rendered }: RustcDiag
       },
       ...(span.label !== null && { label: span.label }),
     }),
-    ...(rendered !== null && { rendered: fromHere(rendered, spans, root) }),
+    ...(rendered !== null && { rendered: fromHere(rendered, locate) }),
   };
 }
 
 /** File names as they are from the current folder: that is where the user clicks on them. */
-function fromHere(rendered: string, spans: readonly RustcSpan[], root: string): string {
-  const files = new Set(spans.map(({ file_name }) => file_name));
-  return [...files].reduce((text, file) => text.replaceAll(`--> ${file}:`, `--> ${shown(resolve(root, file))}:`), rendered);
+function fromHere(rendered: string, locate: (file: string) => string): string {
+  return rendered.replaceAll(/^(\s*(?:-->|:::) )(.+?)(:\d+:\d+)$/gm, (_, arrow: string, file: string, place: string) => {
+    return `${arrow}${shown(locate(file))}${place}`;
+  });
 }
 
 function shown(file: string): string {

@@ -1,7 +1,7 @@
 /** Runs rustdoc for its JSON. `RUSTC_BOOTSTRAP` names this one crate in this one call: nothing else sees it. */
 
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { cargoWords } from '../cargo/build.ts';
 import { compilerDiagnostic, compilerErrors, parseMessages } from '../cargo/messages.ts';
 import { rustdocFailed, rustdocFormat } from '../diagnostics/catalogue.ts';
@@ -37,7 +37,7 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     ...(options.signal && { signal: options.signal }),
   });
   if (result.status !== 0) {
-    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) => compilerDiagnostic(error, crate.workspace));
+    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) => compilerDiagnostic(error, (file) => resolve(crate.workspace, file)));
     throw errors.length > 0 ? new Failure(errors) : failure(rustdocFailed(), { notes: cargoWords(result.stderr) });
   }
   const json = JSON.parse(await readText(findOutput(options.targetDirectory, crate.library))) as RustdocCrate;

@@ -35,15 +35,18 @@ pub struct Scope {
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
-    /// How many of `first` are taken; two bytes, so that the three flags are one aligned word to clear.
-    exports: Cell<u16>,
+    /// How many of `first` are taken; a byte, so that flags and counts are one aligned word to clear.
+    exports: Cell<u8>,
+    /// How many of `nearest` are taken.
+    kept: Cell<u8>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
+    nearest: [UnsafeCell<MaybeUninit<Kept>>; INLINE],
     /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.
     more: Cell<*mut More>,
     _pinned: PhantomPinned,
 }
 
-/// How many exports need no allocation.
+/// How many exports, and how many kept values, need no allocation for themselves.
 const INLINE: usize = 2;
 
 /// A buffer export, and whether Rust writes through it.
@@ -63,15 +66,28 @@ struct More {
     pending: Vec<*mut dyn WriteBack>,
 }
 
-/// A boxed value of a type that nobody knows any more.
+/// A value of a type that nobody knows any more.
 struct Kept {
     value: *mut (),
-    drop: unsafe fn(*mut ()),
+    /// How many items lie there, if it is a slice.
+    length: usize,
+    drop: unsafe fn(*mut (), usize),
 }
 
-unsafe fn drop_boxed<T>(value: *mut ()) {
+unsafe fn drop_boxed<T>(value: *mut (), _length: usize) {
     // SAFETY: made of a `Box<T>` by `keep_mut`, and dropped once.
     drop(unsafe { Box::from_raw(value.cast::<T>()) });
+}
+
+unsafe fn drop_slice<T>(value: *mut (), length: usize) {
+    let values = std::ptr::slice_from_raw_parts_mut(value.cast::<T>(), length);
+    // SAFETY: made of a `Box<[T]>` of that length by `keep_slice`, and dropped once.
+    drop(unsafe { Box::from_raw(values) });
+}
+
+unsafe fn drop_object(value: *mut (), _length: usize) {
+    // SAFETY: a reference that `keep_object` took over; the thread is attached when the scope is released.
+    unsafe { object::decref(value.cast()) };
 }
 
 impl Scope {
@@ -84,7 +100,9 @@ impl Scope {
             pinned: Cell::new(false),
             entered: Cell::new(false),
             exports: Cell::new(0),
+            kept: Cell::new(0),
             first: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
+            nearest: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
             more: Cell::new(null_mut()),
             _pinned: PhantomPinned,
         }
@@ -136,19 +154,38 @@ impl Scope {
     #[allow(clippy::mut_from_ref)] // every call hands out another value
     pub fn keep_mut<'a, T: 'a>(&'a self, value: T) -> &'a mut T {
         let value = Box::into_raw(Box::new(value));
-        self.more(|more| {
-            more.kept.push(Kept {
-                value: value.cast(),
-                drop: drop_boxed::<T>,
-            })
-        });
+        self.hold(Kept { value: value.cast(), length: 1, drop: drop_boxed::<T> });
         // SAFETY: the box lives until `release`, which nobody can reach while `'a` borrows the scope; it is handed out once.
         unsafe { &mut *value }
     }
 
+    /// Keeps the items of a vector until the call ends, for changing.
+    #[allow(clippy::mut_from_ref)] // every call hands out another slice
+    pub fn keep_slice<'a, T: 'a>(&'a self, values: Vec<T>) -> &'a mut [T] {
+        let values = Box::into_raw(values.into_boxed_slice());
+        self.hold(Kept { value: values.cast(), length: values.len(), drop: drop_slice::<T> });
+        // SAFETY: as in `keep_mut`.
+        unsafe { &mut *values }
+    }
+
     /// Keeps a reference until the call ends.
     pub fn keep_object(&self, object: Owned) -> Object {
-        self.keep(object).object()
+        let object = object.into_object();
+        self.hold(Kept { value: object.cast(), length: 1, drop: drop_object });
+        object
+    }
+
+    #[inline]
+    fn hold(&self, kept: Kept) {
+        let count = self.kept.get();
+        match self.nearest.get(usize::from(count)) {
+            Some(slot) => {
+                // SAFETY: the slot is free, and no reference to it exists.
+                unsafe { (*slot.get()).write(kept) };
+                self.kept.set(count + 1);
+            }
+            None => self.more(|more| more.kept.push(kept)),
+        }
     }
 
     /// Keeps a value that is written back when the call ends: on success, error and panic, if the user's function was reached.
@@ -274,7 +311,7 @@ impl Scope {
     /// Whether the end of the call has anything to do.
     #[inline(always)]
     pub(crate) fn is_used(&self) -> bool {
-        self.exports.get() != 0 || !self.more.get().is_null()
+        self.exports.get() != 0 || self.kept.get() != 0 || !self.more.get().is_null()
     }
 
     /// Writes back what the user's function changed and releases everything. The first failure wins.
@@ -297,6 +334,9 @@ impl Scope {
 
     /// Runs the pending changes.
     unsafe fn settle(&self) -> Result<(), Fault> {
+        if self.more.get().is_null() {
+            return Ok(());
+        }
         let pending = self.more(|more| std::mem::take(&mut more.pending));
         let mut outcome = Ok(());
         for pending in pending {
@@ -319,9 +359,17 @@ impl Scope {
             let mut more = unsafe { Box::from_raw(more) };
             while let Some(kept) = more.kept.pop() {
                 // SAFETY: dropped once, and nothing borrows from it any more.
-                unsafe { (kept.drop)(kept.value) };
+                unsafe { (kept.drop)(kept.value, kept.length) };
             }
             exports = more.exports;
+        }
+        let nearest = self.nearest.iter().take(usize::from(self.kept.replace(0)));
+        for slot in nearest.rev() {
+            // SAFETY: the first `kept` slots were filled; each is dropped once, and nothing borrows from it any more.
+            unsafe {
+                let kept = (*slot.get()).assume_init_read();
+                (kept.drop)(kept.value, kept.length);
+            }
         }
         for slot in self.first.iter().take(usize::from(self.exports.replace(0))) {
             // SAFETY: the first `exports` slots were filled, and are released once; the view has not moved since.

@@ -8,11 +8,11 @@ import type { FileSet } from '../../emit/files.ts';
 import { assignment, chain, fits, list, WIDTH } from '../../emit/layout.ts';
 import { rustCString, rustString } from '../../emit/rust.ts';
 import { paragraphs, text } from '../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath } from '../../interface/rust.ts';
+import { children, rustErrorType, rustIdentifier, rustPath } from '../../interface/rust.ts';
 import type { ErrorValue, Value } from '../../interface/types.ts';
 import { conversionOf } from './conversions.ts';
 import type { DefaultLiteral } from './defaults.ts';
-import { BASES, type ErrorSource, type ExceptionPlan } from './exceptions.ts';
+import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan, ParameterPlan } from './functions.ts';
 import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature, textSignature } from './signature.ts';
@@ -47,7 +47,8 @@ function header(plan: ModulePlan): string {
   return text`
     //! Python module \`${plan.name}\`: emitted by Ferrule from the crate \`${plan.crate}\`. Changes are overwritten.
 
-    #![allow(non_snake_case, non_upper_case_globals, mixed_script_confusables, uncommon_codepoints, deprecated)]
+    #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, mixed_script_confusables, uncommon_codepoints, deprecated)]
+    #![allow(clippy::type_complexity, clippy::unneeded_struct_pattern)] // Types stand whole, patterns in one form.
 
     use ferrule_cpython::shim::*;
   `;
@@ -82,9 +83,7 @@ function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | u
 
         fn fault(error: Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(&${messageOf(exception, source)}, ${source.hasSource ? 'Cause::of(&error)' : 'Cause::none()'});
-            match &error {
-                ${errorArms(plan, exception, source)}
-            }
+            ${source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants)}
         }
     }
   `;
@@ -101,27 +100,45 @@ function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
   }
 }
 
-function errorArms(plan: ModulePlan, exception: ExceptionPlan, source: ErrorSource): readonly string[] {
-  const type = rustPath(source.path);
-  if (source.variants === undefined) return [errorArm(type, exception)];
-  const arms = source.variants.map(({ name, index }) =>
-    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
-  );
-  return source.open || arms.length === 0 ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms;
+function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
+  const { index, attributes } = exception;
+  const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
+  return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = &error;\n${raise}`;
 }
 
-/** The pattern with braces fits unit, tuple and struct variants alike. */
-function errorArm(pattern: string, { index, attributes }: ExceptionPlan): string {
-  const indent = 12;
-  const fields = attributes.map(({ field }, i) => `${/^\d/.test(field) ? field : rustIdentifier(field)}: field${i}`);
-  const calls = attributes.map(
-    ({ name, value }, i) => `.attribute::<c::Ref<${conversionOf(value)}>>(context, ${rustCString(name)}, field${i})`,
+function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
+  const type = rustPath(exception.source?.path ?? []);
+  const arms = variants.map(({ name, index }) =>
+    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
   );
-  const head = `${pattern} { ${[...fields, '..'].join(', ')} } => `;
-  const body = `exception${calls.join('')}.raise(context, ${index})`;
+  const isOpen = exception.source?.open === true || arms.length === 0;
+  return text`
+    match &error {
+        ${isOpen ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms}
+    }
+  `;
+}
+
+function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
+  const indent = 12;
+  const head = `${fieldPattern(type, attributes)} => `;
+  const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
+  const body = `exception${calls.join('')}`;
   if (fits(`${head}${body},`, indent)) return `${head}${body},`;
   if (fits(body, indent + 4)) return `${head}{\n    ${body}\n}`;
-  return `${head}${chain('exception', [...calls, `.raise(context, ${index})`], indent, ',')}`;
+  return `${head}${chain('exception', calls, indent, ',')}`;
+}
+
+/** A pattern with braces fits unit, tuple and struct variants alike. */
+function fieldPattern(type: string, attributes: readonly AttributePlan[]): string {
+  const fields = attributes.map(({ field }, i) => `${/^\d/.test(field) ? field : rustIdentifier(field)}: field${i}`);
+  return `${type} { ${[...fields, '..'].join(', ')} }`;
+}
+
+function attributeCalls(attributes: readonly AttributePlan[]): readonly string[] {
+  return attributes.map(
+    ({ name, value }, i) => `.attribute::<c::Ref<${conversionOf(value)}>>(context, ${rustCString(name)}, field${i})`,
+  );
 }
 
 function errorName({ source }: ExceptionPlan): string {
@@ -188,14 +205,26 @@ function constantName(symbol: string): string {
   return symbol.replace(/^function/, 'FUNCTION');
 }
 
-function body(plan: ModulePlan, fn: FunctionPlan): string {
-  const call = `${rustPath(fn.path)}(${fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`)).join(', ')})`;
-  const run = fn.output.kind === 'never' ? `call.run::<()>(|| ${call})` : `call.run(|| ${call})`;
-  const lines = [`let result = ${run};`];
-  if (fn.deprecated !== undefined) lines.unshift(`call.deprecated(${rustCString(deprecation(fn))})?;`);
-  if (fn.error) lines.push(`let result = call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`);
-  const lift = fn.output.kind === 'never' ? 'c::Unit' : conversionOf(fn.output);
-  return [...lines, `call.lift::<${lift}>(result)`].join('\n');
+function body(plan: ModulePlan, fn: FunctionPlan): readonly string[] {
+  const warning =
+    fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
+  if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn)});`, 'call.lift::<c::Unit>(())'];
+  const run = fn.parameters.length === 0 ? `call.run(${rustPath(fn.path)})` : `call.run(|| ${userCall(fn)})`;
+  if (fn.error) return [...warning, `let result = ${run};`, ...unwrapped(plan, fn, fn.error)];
+  if (fn.output.kind === 'unit') return [...warning, `${run};`, 'call.lift::<c::Unit>(())'];
+  return [...warning, `let result = ${run};`, `call.lift::<${conversionOf(fn.output)}>(result)`];
+}
+
+/** The `Ok` half, or out with the error. */
+function unwrapped(plan: ModulePlan, fn: FunctionPlan, error: ErrorValue): readonly string[] {
+  const ok = `call.ok::<${errorConversionOf(plan, error)}, _>(result)?;`;
+  if (fn.output.kind === 'unit') return [ok, 'call.lift::<c::Unit>(())'];
+  return [`let value = ${ok}`, `call.lift::<${conversionOf(fn.output)}>(value)`];
+}
+
+function userCall(fn: FunctionPlan): string {
+  const passed = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
+  return `${rustPath(fn.path)}(${passed.join(', ')})`;
 }
 
 function deprecation({ name, deprecated }: FunctionPlan): string {
@@ -305,8 +334,36 @@ function aliasEntry({ name, module, target }: AliasPlan, symbol: string): string
   return structItem('const', symbol, 'Alias', [`name: ${rustCString(name)}`, `target: &[${way.join(', ')}]`]);
 }
 
-function isCopy({ kind }: Value): boolean {
-  return kind === 'int' || kind === 'float' || kind === 'bool' || kind === 'char' || kind === 'reference';
+function isCopy(value: Value): boolean {
+  switch (value.kind) {
+    case 'bool':
+    case 'int':
+    case 'nonZero':
+    case 'float':
+    case 'char':
+    case 'byteArray':
+    case 'reference':
+    case 'duration':
+    case 'systemTime':
+    case 'ipAddress':
+    case 'ordering':
+      return true;
+    case 'text':
+      return value.owner === 'str';
+    case 'bytes':
+    case 'sequence':
+      return value.owner === 'slice';
+    case 'path':
+    case 'osText':
+      return value.owner === 'ref';
+    case 'array':
+    case 'tuple':
+    case 'option':
+    case 'wrapping':
+      return children(value).every(isCopy);
+    default:
+      return false;
+  }
 }
 
 function namespaceName({ name }: NamespacePlan): string {

@@ -63,6 +63,9 @@ impl Cell {
     }
 }
 
+/// How many integers are widened at a time.
+const BLOCK: usize = 256;
+
 /// One dimension of an exported buffer, at one place of the dimensions around it.
 #[derive(Clone, Copy)]
 pub struct Row<'v> {
@@ -178,6 +181,92 @@ impl<'v> Row<'v> {
         let mut values = reserved(self.len())?;
         for index in 0..self.len() {
             values.push(value(self.place(index)).map_err(|fault| fault.at_index(index))?);
+        }
+        Ok(values)
+    }
+
+    /// Integers of up to 64 bits from `first` on, as many as are left or `block` holds; `None` if one is larger.
+    ///
+    /// # Safety
+    /// This is the innermost dimension of a live export of integers.
+    unsafe fn integers<'b>(&self, first: usize, block: &'b mut [i64]) -> Option<&'b [i64]> {
+        let length = block.len().min(self.len() - first);
+        let block = &mut block[..length];
+        /// Unswapped numbers of one type.
+        macro_rules! read {
+            ($number:ty) => {
+                for (index, value) in block.iter_mut().enumerate() {
+                    // SAFETY: each place is one of the row, and holds that type.
+                    *value = unsafe { self.place(first + index).cast::<$number>().read_unaligned() } as i64;
+                }
+            };
+        }
+        match self.cell {
+            _ if self.swapped => return None,
+            Cell::I8 => read!(i8),
+            Cell::I16 => read!(i16),
+            Cell::I32 => read!(i32),
+            Cell::I64 => read!(i64),
+            Cell::U8 => read!(u8),
+            Cell::U16 => read!(u16),
+            Cell::U32 => read!(u32),
+            Cell::U64 => {
+                read!(u64);
+                if block.iter().any(|&value| value < 0) {
+                    return None;
+                }
+            }
+            Cell::Bool | Cell::F32 | Cell::F64 => return None,
+        }
+        Some(block)
+    }
+
+    /// Integers, narrowed; those that do not fit are told by `value`, which reads any.
+    ///
+    /// # Safety
+    /// This is the innermost dimension of a live export of integers.
+    pub(super) unsafe fn narrowed<T>(&self, narrow: impl Fn(i64) -> Option<T>, value: impl Fn(*const u8) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+        let mut values = reserved(self.len())?;
+        let mut block = [0; BLOCK];
+        while values.len() < self.len() {
+            let first = values.len();
+            // SAFETY: the caller's promise is the same.
+            let block = unsafe { self.integers(first, &mut block) }.unwrap_or_default();
+            values.extend(block.iter().map_while(|&value| narrow(value)));
+            if values.len() == first {
+                values.push(value(self.place(first)).map_err(|fault| fault.at_index(first))?);
+            }
+        }
+        Ok(values)
+    }
+
+    /// Any numbers as floats.
+    ///
+    /// # Safety
+    /// This is the innermost dimension of a live export.
+    pub(super) unsafe fn floats(&self) -> Result<Vec<f64>, Fault> {
+        let mut values = reserved(self.len())?;
+        macro_rules! read {
+            ($number:ty) => {
+                // SAFETY: each place is one of the row, and holds that type.
+                values.extend((0..self.len()).map(|index| unsafe { self.place(index).cast::<$number>().read_unaligned() } as f64))
+            };
+        }
+        match self.cell {
+            // SAFETY: as above.
+            _ if self.swapped => values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) })),
+            Cell::I8 => read!(i8),
+            Cell::I16 => read!(i16),
+            Cell::I32 => read!(i32),
+            Cell::I64 => read!(i64),
+            Cell::U8 => read!(u8),
+            Cell::U16 => read!(u16),
+            Cell::U32 => read!(u32),
+            Cell::U64 => read!(u64),
+            Cell::F32 => read!(f32),
+            Cell::F64 => read!(f64),
+            // SAFETY: as above.
+            Cell::Bool => values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) })),
         }
         Ok(values)
     }

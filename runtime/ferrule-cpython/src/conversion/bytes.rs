@@ -80,7 +80,7 @@ unsafe fn borrowed<'a>(object: Object, scope: &'a Scope) -> Result<&'a [u8], Fau
     // here: it may be a view of something that is not.
     unsafe {
         if is_list_or_tuple(object) {
-            return Ok(scope.keep(collect::<Int<u8>>(object, scope, EXPECTED)?));
+            return Ok(scope.keep_slice(collect::<Int<u8>>(object, scope, EXPECTED)?));
         }
         if !exports_buffer(object) {
             return Err(Fault::wrong_type(EXPECTED, object));
@@ -92,7 +92,7 @@ unsafe fn borrowed<'a>(object: Object, scope: &'a Scope) -> Result<&'a [u8], Fau
         }
         match contiguous(view) {
             Some(bytes) => Ok(&*bytes),
-            None => Ok(scope.keep(gathered(view)?)),
+            None => Ok(scope.keep_slice(gathered(view)?)),
         }
     }
 }

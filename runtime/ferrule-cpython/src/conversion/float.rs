@@ -128,10 +128,8 @@ unsafe impl<T: Floating> Lower for Float<T> {
             if row.cell().is_integer() && row.is_written_back() {
                 return Err(row.refused("buffer of floats"));
             }
-            row.collected(|place| {
-                let value = row.float(place);
-                T::narrow(value).ok_or_else(|| too_large(value))
-            })
+            let values = row.floats()?.into_iter().enumerate();
+            values.map(|(index, value)| T::narrow(value).ok_or_else(|| too_large(value).at_index(index))).collect()
         }
     }
 }

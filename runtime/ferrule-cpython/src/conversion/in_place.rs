@@ -7,11 +7,11 @@ use std::marker::PhantomData;
 
 use super::buffer::{refused, reserved};
 use super::bytes::{contiguous, gathered, is_bytes};
-use super::sequence::{collect, is_buffer_of, is_list, list_items, replace_items, rows_of};
+use super::sequence::{collect, is_buffer_of, is_byte_array, is_list, list_items, replace_items, rows_of};
 use super::{Conversion, Expected, Int, Lift, Lower, Row};
 use crate::fault::{type_name, Builtin, Fault};
 use crate::ffi::{self, Py_buffer};
-use crate::object::{self, Object, Owned};
+use crate::object::{Object, Owned};
 use crate::scope::{exports_buffer, with_buffer, Scope, WriteBack};
 use crate::state::Context;
 
@@ -249,7 +249,7 @@ unsafe impl Lower for ByteVecMut {
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<&'a mut Vec<u8>, Fault> {
         // SAFETY: the type is checked first, and the content is copied before anything else runs.
         unsafe {
-            if ffi::PyType_IsSubtype(object::type_of(object), &raw mut ffi::PyByteArray_Type) == 0 {
+            if !is_byte_array(object) {
                 return if is_list(object) || exports_buffer(object) {
                     VecMut::<Int<u8>>::lower(object, scope)
                 } else {

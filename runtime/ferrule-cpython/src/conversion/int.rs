@@ -27,7 +27,7 @@ pub trait Integer: Copy + Ord + private::Sealed + 'static {
     const CELL: Option<Cell>;
     /// What an error expects when the range is at fault.
     const RANGE: &'static str;
-    /// Narrows an int of one digit.
+    /// Narrows an int of 64 bits.
     fn from_compact(value: i64) -> Option<Self>;
     /// Narrows any int.
     fn from_wide(value: Wide) -> Option<Self>;
@@ -271,9 +271,11 @@ unsafe impl<T: Integer> Lower for Int<T> {
             if !row.cell().is_integer() || (row.cell() == Cell::Bool && row.is_written_back()) {
                 return Err(row.refused("int"));
             }
-            row.collected(|place| {
+            row.narrowed(T::from_compact, |place| {
                 let value = row.integer(place);
-                T::from_wide(value.to_wide()).ok_or_else(|| Fault::builtin(Builtin::Overflow, format!("expected {}, got {value}", T::RANGE)))
+                T::from_wide(value.to_wide()).ok_or_else(|| {
+                    Fault::builtin(Builtin::Overflow, format!("expected {}, got {value}", T::RANGE))
+                })
             })
         }
     }

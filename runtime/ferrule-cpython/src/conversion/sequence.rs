@@ -70,7 +70,19 @@ pub(super) unsafe fn is_list_or_tuple(object: Object) -> bool {
 /// `object` is a valid reference.
 pub(super) unsafe fn is_byte_string(object: Object) -> bool {
     // SAFETY: as the caller promises.
-    unsafe { object::has_flag(object, ffi::Py_TPFLAGS_BYTES_SUBCLASS) || ffi::PyType_IsSubtype(object::type_of(object), &raw mut ffi::PyByteArray_Type) != 0 }
+    unsafe { object::has_flag(object, ffi::Py_TPFLAGS_BYTES_SUBCLASS) || is_byte_array(object) }
+}
+
+/// # Safety
+/// `object` is a valid reference.
+#[inline(always)]
+pub(super) unsafe fn is_byte_array(object: Object) -> bool {
+    let bytearray = &raw mut ffi::PyByteArray_Type;
+    // SAFETY: types are valid; a type without a base class but `object` needs no search.
+    unsafe {
+        let class = object::type_of(object);
+        class == bytearray || ((*class).tp_base != &raw mut ffi::PyBaseObject_Type && ffi::PyType_IsSubtype(class, bytearray) != 0)
+    }
 }
 
 /// Whether the object offers numbers in a buffer that `C` reads: bytes do so only for bytes, so that no text is taken for numbers.
@@ -136,8 +148,7 @@ unsafe fn collect_list<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
     // because items beyond the first length are not read.
     unsafe {
         if C::BORROWS {
-            let snapshot = Owned::new(ffi::PyList_AsTuple(list))?;
-            return collect_tuple::<C>(scope.keep_object(snapshot), scope);
+            return collect_held::<C>(list, scope);
         }
         let length = list_items(list).len();
         scope.add_size(length);
@@ -167,6 +178,34 @@ unsafe fn collect_list<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
     }
 }
 
+/// Values that borrow from their items: the scope keeps every item, because the list may lose them while Rust still reads.
+///
+/// # Safety
+/// `list` is a list or of a subclass; else as for [`Lower::lower`].
+#[inline(never)]
+unsafe fn collect_held<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<StdVec<C::Value<'a>>, Fault> {
+    // SAFETY: the list is valid. Every item is looked up when it is its turn and held before anything else happens; there is room for every value and item,
+    // because items beyond the first length are not read. If one fails, the values go before the items.
+    unsafe {
+        let length = list_items(list).len();
+        scope.add_size(length);
+        let mut held = reserved(length)?;
+        let mut values = reserved(length)?;
+        for index in 0..length {
+            let Some(&item) = list_items(list).get(index) else {
+                break;
+            };
+            push_within(&mut held, Owned::of(item));
+            match C::lower(item, scope) {
+                Ok(value) => push_within(&mut values, value),
+                Err(fault) => return Err(fault.at_index(index)),
+            }
+        }
+        scope.keep_slice(held);
+        Ok(values)
+    }
+}
+
 /// # Safety
 /// `tuple` is a tuple or of a subclass; else as for [`Lower::lower`].
 #[inline(never)]
@@ -188,7 +227,6 @@ unsafe fn collect_tuple<'a, C: Lower>(tuple: Object, scope: &'a Scope) -> Result
 
 /// # Safety
 /// As for [`Lower::lower`].
-#[cold]
 #[inline(never)]
 unsafe fn collect_other<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the types are checked first; an export ends with the closure, which reads numbers only.
@@ -475,14 +513,13 @@ impl<C: Lower> Slice<C> {
 
 /// # Safety
 /// As for [`Lower::lower`].
-#[cold]
 #[inline(never)]
 unsafe fn slice_of_other<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<&'a [C::Value<'a>], Fault> {
     // SAFETY: `CELL` vouches that the numbers in memory are values; the export lives as long as the scope, and keeps the GIL because even a read-only one may
     // be a view of memory that is not.
     unsafe {
         if C::CELL.is_none() || !is_buffer_of::<C>(object) || is_list_or_tuple(object) {
-            return Ok(scope.keep(collect::<C>(object, scope, expected)?));
+            return Ok(scope.keep_slice(collect::<C>(object, scope, expected)?));
         }
         let view = scope.buffer(object, ffi::PyBUF_RECORDS_RO)?;
         let row = rows_of::<C>(view, false, expected)?;
@@ -491,7 +528,7 @@ unsafe fn slice_of_other<'a, C: Lower>(object: Object, scope: &'a Scope, expecte
                 scope.pin();
                 Ok(&*values)
             }
-            None => Ok(scope.keep(C::lower_row(row, scope)?)),
+            None => Ok(scope.keep_slice(C::lower_row(row, scope)?)),
         }
     }
 }
@@ -507,7 +544,7 @@ unsafe impl<C: Lower> Lower for Slice<C> {
         // SAFETY: the type is checked first; the rest is the caller's promise.
         unsafe {
             if object::is_exactly(object, &raw mut ffi::PyList_Type) {
-                Ok(scope.keep(collect_list::<C>(object, scope)?))
+                Ok(scope.keep_slice(collect_list::<C>(object, scope)?))
             } else {
                 slice_of_other::<C>(object, scope, Self::EXPECTED)
             }
@@ -517,7 +554,7 @@ unsafe impl<C: Lower> Lower for Slice<C> {
     unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<StdVec<Self::Value<'a>>, Fault> {
         // SAFETY: the caller's promise is the same.
         let rows = unsafe { collect_rows::<C>(row, scope)? };
-        let rows: &'a [StdVec<C::Value<'a>>] = scope.keep(rows);
+        let rows: &'a [StdVec<C::Value<'a>>] = scope.keep_slice(rows);
         Ok(rows.iter().map(|row| &row[..]).collect())
     }
 }
