@@ -1,6 +1,6 @@
 // What the measurements share: running programs, the Python environment, the builds that we compare with, results.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,10 +8,20 @@ import { dirname, join } from 'node:path';
 export const root = join(import.meta.dirname, '..');
 export const work = join(root, 'target', 'bench');
 
-/** Runs a program to its end and returns what it wrote to stdout; its stderr is ours. */
+/** Runs a program to its end and returns what it wrote to stdout; its stderr is ours. When it fails, so do we. */
 export function output(command, args, options = {}) {
   const stdio = ['ignore', 'pipe', 'inherit'];
-  return execFileSync(command, args, { encoding: 'utf8', stdio, maxBuffer: 2 ** 28, ...options });
+  const { status, signal, stdout, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio,
+    maxBuffer: 2 ** 28,
+    ...options,
+  });
+  if (status !== 0) {
+    console.error(`${command} ${args.join(' ')}: ${error?.message ?? signal ?? `exit status ${status}`}`);
+    process.exit(1);
+  }
+  return stdout;
 }
 
 /** An interpreter with numpy, in an environment of our own; made from `python` on the first run. */
@@ -30,7 +40,7 @@ export function environment(python) {
 /** Builds the PyO3 crate in release mode and puts it where Python finds it; returns the module's file. */
 export function buildPyo3(interpreter, crate = join(root, 'bench', 'calls', 'pyo3'), target = join(work, 'pyo3')) {
   const env = { ...process.env, PYO3_PYTHON: interpreter, CARGO_TARGET_DIR: target };
-  execFileSync('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: crate, env, stdio: 'inherit' });
+  output('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: crate, env });
   const place = join(work, 'modules', 'calls_pyo3.so');
   mkdirSync(dirname(place), { recursive: true });
   rmSync(place, { force: true });

@@ -47,7 +47,7 @@ export async function installPackages() {
 
 /** Compiles src/ to dist/. */
 export async function buildProgram() {
-  await step('compiling Ferrule', process.execPath, [tsc, '-p', 'tsconfig.build.json']);
+  await step('compiling Ferrule', npm, ['run', '--silent', 'build']);
 }
 
 /** Compiles src/ and tests/ to target/typescript/, without what earlier tests left there. */

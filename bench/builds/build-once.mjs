@@ -6,10 +6,11 @@ import { build } from '../../dist/index.js';
 const [path, out, python] = process.argv.slice(2);
 const began = performance.now();
 const stages = [];
-const stage = (name) => stages.push({ name, at: (performance.now() - began) / 1000 });
+const since = () => Number(((performance.now() - began) / 1000).toFixed(2));
+const stage = (name) => stages.push({ name, at: since() });
 const progress = (label) => {
   stage(label);
   return { step: (text) => stage(`${label}: ${text}`), done: () => stage('done') };
 };
 await build({ path, out, python, progress });
-console.log(JSON.stringify({ nodeStart: began / 1000, stages, seconds: (performance.now() - began) / 1000 }));
+console.log(JSON.stringify({ stages }));

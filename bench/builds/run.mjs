@@ -6,7 +6,6 @@
 // of the edits the fastest counts. The first PyO3 build takes half a minute of processor time, so without --pyo3-cold
 // the figure of the last run is kept. Results go to bench/results/builds.json, the table to stdout.
 
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +86,7 @@ function measurePyo3() {
   const library = join(out, 'calls_pyo3.so');
   const step = (expected) => {
     const env = { ...process.env, PYO3_PYTHON: interpreter, CARGO_TARGET_DIR: target };
-    execFileSync('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: crate, env, stdio: 'inherit' });
+    output('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: crate, env });
     cpSync(join(target, 'release', 'libcalls_pyo3.so'), library);
     importModule('calls_pyo3', out, expected);
   };
@@ -128,7 +127,7 @@ function buildOwnCode() {
       `[dependencies]\ncalls = { path = ${JSON.stringify(plain)} }\n\n[profile.release]\noverflow-checks = true\n`,
   );
   const env = { ...process.env, CARGO_TARGET_DIR: join(folder, 'own-target') };
-  execFileSync('cargo', ['build', '--release', '--quiet', '--offline'], { cwd: crate, env, stdio: 'inherit' });
+  output('cargo', ['build', '--release', '--quiet', '--offline'], { cwd: crate, env });
   return join(folder, 'own-target', 'release', 'libown.so');
 }
 

@@ -6,7 +6,6 @@
 // over all rounds go to bench/results/calls.json, the table to stdout. Both are release builds; Ferrule's has overflow
 // checks on, PyO3's has them off, as cargo's release profile has.
 
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callsTable } from '../tables.mjs';
@@ -30,9 +29,7 @@ function measure() {
   const modules = join(work, 'modules');
   const ferrule = join(root, 'dist', 'cli', 'bin.js');
   const plain = join(root, 'bench', 'calls', 'plain');
-  execFileSync(process.execPath, [ferrule, 'build', plain, '--out', modules, '--python', interpreter], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  output(process.execPath, [ferrule, 'build', plain, '--out', modules, '--python', interpreter, '--quiet']);
   buildPyo3(interpreter);
 
   const script = join(root, 'bench', 'calls', 'measure.py');

@@ -15,6 +15,7 @@ import { type Diagnostic, note } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
 import { cpython, emitShim, emitStubs, exceptionBases, type ModulePlan, packageName } from '../hosts/cpython/index.ts';
+import { hosts } from '../hosts/index.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
 import { type Crate, findCrate } from '../project/crate.ts';
@@ -60,12 +61,18 @@ export interface BuildResult {
  * @example const { hosts } = await check({ path: 'examples/count-doubles' });
  * @throws Failure when the crate cannot be read
  */
-export async function check({ path, features = DEFAULT_FEATURES, progress = noProgress }: CheckOptions): Promise<CheckReport> {
+export async function check({
+  path,
+  features = DEFAULT_FEATURES,
+  progress = noProgress,
+}: CheckOptions): Promise<CheckReport> {
   const crate = await findCrate(path);
   const working = progress(`checking ${crate.package}`);
   try {
-    const { verdicts } = await planCrate(crate, features, configOf(crate, undefined));
-    return { crate: crate.package, hosts: { [cpython.name]: verdicts.map(checkedItem) } };
+    const config = configOf(crate, undefined);
+    const from = await readInterface(crate, features);
+    const reports = Object.values(hosts).map((host) => [host.name, host.plan(from, config).verdicts.map(checkedItem)]);
+    return { crate: crate.package, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
   } finally {
     working.done();
   }
@@ -108,9 +115,22 @@ async function buildFor(
     const { plan, verdicts } = planned;
     const { extensionSuffix, fullVersion } = interpreter;
     const folder = resolve(out);
-    const module = await placePackage({ out: folder, name: plan.name, library, extensionSuffix, stubs: emitStubs(plan) });
+    const module = await placePackage({
+      out: folder,
+      name: plan.name,
+      library,
+      extensionSuffix,
+      stubs: emitStubs(plan),
+    });
     const items = verdicts.map(checkedItem);
-    return { name: plan.name, package: folder, module, python: fullVersion, items, diagnostics: notes(crate, plan, name) };
+    return {
+      name: plan.name,
+      package: folder,
+      module,
+      python: fullVersion,
+      items,
+      diagnostics: notes(crate, plan, name),
+    };
   } finally {
     working.done();
   }

@@ -58,18 +58,19 @@ async function copyRuntime(target: string): Promise<void> {
   const workspace = parse(await readText(join(RUNTIME, 'Cargo.toml')))['workspace'] as TomlTable;
   for (const name of RUNTIME_CRATES) {
     await cp(join(RUNTIME, name), join(target, name), { recursive: true, preserveTimestamps: true });
-    const manifest = parse(await readText(join(RUNTIME, name, 'Cargo.toml')));
-    await writeAtomically(join(target, name, 'Cargo.toml'), stringify(withoutWorkspace(manifest, workspace)));
+    const original = parse(await readText(join(RUNTIME, name, 'Cargo.toml')));
+    await writeAtomically(join(target, name, 'Cargo.toml'), stringify(withoutWorkspace(original, workspace)));
   }
   await writeAtomically(marker, stamp);
 }
 
 /** The copies stand alone: cargo would look for their workspace in the folders above, where the user's crate is. */
-function withoutWorkspace({ lints: _, ...manifest }: TomlTable, workspace: TomlTable): TomlTable {
+function withoutWorkspace(original: TomlTable, workspace: TomlTable): TomlTable {
   const inherited = workspace['package'] as TomlTable;
-  const entries = Object.entries(manifest['package'] as TomlTable);
+  const entries = Object.entries(original['package'] as TomlTable);
   const settled = entries.map(([key, value]) => [key, isInherited(value) ? inherited[key] : value]);
-  return { ...manifest, package: Object.fromEntries(settled) as TomlTable };
+  const kept = Object.entries(original).filter(([key]) => key !== 'lints');
+  return { ...Object.fromEntries(kept), package: Object.fromEntries(settled) as TomlTable };
 }
 
 function isInherited(value: unknown): boolean {
@@ -137,7 +138,8 @@ function turnPath(entry: unknown, from: string, to: string): unknown {
 async function copyLock(crate: Crate, { directory }: ShimPlace): Promise<void> {
   const lock = await findText(join(crate.workspace, 'Cargo.lock'));
   if (lock === undefined) return;
-  if (await writeIfChanged(join(directory, 'Cargo.lock.user'), lock)) await writeIfChanged(join(directory, 'Cargo.lock'), lock);
+  if (await writeIfChanged(join(directory, 'Cargo.lock.user'), lock))
+    await writeIfChanged(join(directory, 'Cargo.lock'), lock);
 }
 
 let stamp: Promise<string> | undefined;
@@ -154,7 +156,10 @@ async function computeStamp(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of RUNTIME_CRATES) {
     const entries = await readdir(join(RUNTIME, name), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
     for (const file of files) hash.update(relative(RUNTIME, file)).update(await readFile(file));
   }
   return hash.digest('hex');

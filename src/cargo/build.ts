@@ -5,7 +5,13 @@ import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { run } from '../system/process.ts';
 import { actualPath, type PathPrefixes, rustflagsArguments, rustflagsEnvironment } from './paths.ts';
-import { compilerDiagnostic, compilerErrors, type CargoMessage, parseMessages, type RustcDiagnostic } from './messages.ts';
+import {
+  compilerDiagnostic,
+  compilerErrors,
+  type CargoMessage,
+  parseMessages,
+  type RustcDiagnostic,
+} from './messages.ts';
 
 export interface CargoBuild {
   /** Manifest of the shim crate. */
@@ -70,8 +76,10 @@ function isShim(message: CargoMessage, { manifest }: CargoBuild): boolean {
 }
 
 function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr: string): readonly Diagnostic[] {
-  const found = compilerErrors(messages).map(({ manifest, error: found }) =>
-    manifest === options.manifest ? inShim(found) : compilerDiagnostic(found, (file) => actualPath(options.paths, file)),
+  const found = compilerErrors(messages).map(({ manifest, error: thrown }) =>
+    manifest === options.manifest
+      ? inShim(thrown)
+      : compilerDiagnostic(thrown, (file) => actualPath(options.paths, file)),
   );
   return found.length > 0 ? found : [error(cargoFailed(), { notes: cargoWords(stderr) })];
 }
@@ -83,5 +91,7 @@ function inShim(diagnostic: RustcDiagnostic): Diagnostic {
 /** What cargo says, without its progress. */
 export function cargoWords(stderr: string): readonly string[] {
   const lines = stderr.trim().split('\n');
-  return lines.filter((line) => !/^\s*(Compiling|Checking|Documenting|Finished|Locking|Adding|warning: build failed) ?/.test(line));
+  return lines.filter(
+    (line) => !/^\s*(Compiling|Checking|Documenting|Finished|Locking|Adding|warning: build failed) ?/.test(line),
+  );
 }

@@ -1,6 +1,7 @@
 /** cargo's JSON messages: artifacts, and the compiler's errors as diagnostics at the user's own lines. */
 
 import { isAbsolute, relative } from 'node:path';
+import { compileError } from '../diagnostics/catalogue.ts';
 import { type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 export interface CargoMessage {
@@ -42,7 +43,9 @@ export function compilerErrors(
 ): readonly { readonly manifest: string; readonly error: RustcDiagnostic }[] {
   return messages.flatMap(({ message, manifest_path: manifest = '' }) => {
     if (message === undefined || !message.level.startsWith('error')) return [];
-    return message.spans.length === 0 && /^aborting due to/.test(message.message) ? [] : [{ manifest, error: message }];
+    return message.spans.length === 0 && message.message.startsWith('aborting due to')
+      ? []
+      : [{ manifest, error: message }];
   });
 }
 
@@ -58,7 +61,7 @@ export function compilerDiagnostic(
   const span = spans.find(({ is_primary }) => is_primary);
   return {
     severity: 'error',
-    code: code?.code ?? 'compile-error',
+    code: code?.code ?? compileError().code,
     message,
     notes: [],
     ...(span && {
@@ -77,9 +80,12 @@ export function compilerDiagnostic(
 
 /** File names as they are from the current folder: that is where the user clicks on them. */
 function fromHere(rendered: string, locate: (file: string) => string): string {
-  return rendered.replaceAll(/^(\s*(?:-->|:::) )(.+?)(:\d+:\d+)$/gm, (_, arrow: string, file: string, place: string) => {
-    return `${arrow}${shown(locate(file))}${place}`;
-  });
+  return rendered.replaceAll(
+    /^(\s*(?:-->|:::) )(.+?)(:\d+:\d+)$/gm,
+    (_, arrow: string, file: string, place: string) => {
+      return `${arrow}${shown(locate(file))}${place}`;
+    },
+  );
 }
 
 function shown(file: string): string {

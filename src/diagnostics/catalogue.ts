@@ -484,6 +484,13 @@ export const skippedItem = (): Message => ({
   help: 'remove it from the list to have it bound',
 });
 
+/** `{type}` is an error itself */
+export const errorField = ({ type }: { readonly type: Text }): Message => ({
+  code: 'error-field',
+  message: `\`${type}\` is an error itself`,
+  help: 'return it from `source()`: then it is the exception\'s `__cause__`',
+});
+
 /** `{command}` is not installed or not on PATH */
 export const commandNotFound = ({ command }: { readonly command: Text }): Message => ({
   code: 'command-not-found',

@@ -12,7 +12,9 @@ export const WIDTH = 140;
 export function list(open: string, items: readonly string[], close: string, indent: number): string {
   const line = `${open}${items.join(', ')}${close}`;
   if (items.length === 0 || (fits(line, indent) && !items.some((item) => item.includes('\n')))) return line;
-  const lines = items.every(isShort) ? filled(items, indent) : items.map((item) => `    ${item.replaceAll('\n', '\n    ')},`);
+  const lines = items.every(isShort)
+    ? filled(items, indent)
+    : items.map((item) => `    ${item.replaceAll('\n', '\n    ')},`);
   return [open, ...lines, close].join('\n');
 }
 

@@ -4,7 +4,14 @@
  * One walk over the public modules finds every name under which an item can be reached; each item is kept once, under the shortest of its paths.
  */
 
-import type { Id, RustdocCrate, RustdocGenerics, RustdocItem, RustdocStructKind, RustdocVariantKind } from '../rustdoc/format.ts';
+import type {
+  Id,
+  RustdocCrate,
+  RustdocGenerics,
+  RustdocItem,
+  RustdocStructKind,
+  RustdocVariantKind,
+} from '../rustdoc/format.ts';
 import type {
   Field,
   Fields,
@@ -163,7 +170,9 @@ class InterfaceBuilder {
     };
     collect(root);
     const order = (a: Reached, b: Reached): number =>
-      a.path.length - b.path.length || Number(this.#isRenamed(a)) - Number(this.#isRenamed(b)) || compare(itemKey(a.path), itemKey(b.path));
+      a.path.length - b.path.length ||
+      Number(this.#isRenamed(a)) - Number(this.#isRenamed(b)) ||
+      compare(itemKey(a.path), itemKey(b.path));
     for (const { id, path } of reached.sort(order)) if (!this.#canonical.has(id)) this.#canonical.set(id, path);
   }
 
@@ -213,7 +222,10 @@ class InterfaceBuilder {
     return undefined;
   }
 
-  #base(item: RustdocItem, path: Path): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
+  #base(
+    item: RustdocItem,
+    path: Path,
+  ): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
     return {
       path,
       docs: docsOf(item),
@@ -343,4 +355,14 @@ function docsOf({ docs }: RustdocItem): string {
 }
 
 /** Info strings of rustdoc that mean Rust. */
-const RUST_FENCES: ReadonlySet<string> = new Set(['', 'ignore', 'no_run', 'should_panic', 'compile_fail', 'edition2015', 'edition2018', 'edition2021', 'edition2024']);
+const RUST_FENCES: ReadonlySet<string> = new Set([
+  '',
+  'ignore',
+  'no_run',
+  'should_panic',
+  'compile_fail',
+  'edition2015',
+  'edition2018',
+  'edition2021',
+  'edition2024',
+]);

@@ -165,19 +165,7 @@ export interface ForeignItem extends ItemBase {
   readonly source: string;
 }
 
-export type IntType =
-  | 'i8'
-  | 'i16'
-  | 'i32'
-  | 'i64'
-  | 'i128'
-  | 'isize'
-  | 'u8'
-  | 'u16'
-  | 'u32'
-  | 'u64'
-  | 'u128'
-  | 'usize';
+export type IntType = 'i8' | 'i16' | 'i32' | 'i64' | 'i128' | 'isize' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'usize';
 
 /** How one Rust type crosses a boundary. */
 export type Value =

@@ -72,7 +72,8 @@ export class ValueReader {
     if (type !== 'infer') {
       if (type.primitive === 'str') return { kind: 'text', owner: 'str' };
       if (type.slice) return this.#sequence('slice', type.slice);
-      if (type.dyn_trait) return unsupported({ borrowed_ref: { lifetime: null, is_mutable: false, type } }, causeOf(type));
+      if (type.dyn_trait)
+        return unsupported({ borrowed_ref: { lifetime: null, is_mutable: false, type } }, causeOf(type));
       const definition = type.resolved_path && this.#definition(type.resolved_path);
       if (definition === 'std::path::Path') return { kind: 'path', owner: 'ref' };
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
@@ -262,7 +263,9 @@ const range =
 const stdResult =
   (error: string): Row =>
   (reader, [ok]) =>
-    ok ? { kind: 'result', ok: reader.read(ok), error: { kind: 'std', rust: error } } : unsupported(reader.whole, 'other');
+    ok
+      ? { kind: 'result', ok: reader.read(ok), error: { kind: 'std', rust: error } }
+      : unsupported(reader.whole, 'other');
 const constant =
   (value: Value): Row =>
   () =>
@@ -375,8 +378,16 @@ function boxedError(target: RustdocType | undefined, rust: string): ErrorValue {
 
 function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
   if (type.generic !== undefined || type.qualified_path) return 'generic';
-  if (type.impl_trait) return traitCause(type.impl_trait.flatMap((b) => (b.trait_bound ? [b.trait_bound.trait] : [])), 'impl-trait');
-  if (type.dyn_trait) return traitCause(type.dyn_trait.traits.map(({ trait }) => trait), 'trait-object');
+  if (type.impl_trait)
+    return traitCause(
+      type.impl_trait.flatMap((b) => (b.trait_bound ? [b.trait_bound.trait] : [])),
+      'impl-trait',
+    );
+  if (type.dyn_trait)
+    return traitCause(
+      type.dyn_trait.traits.map(({ trait }) => trait),
+      'trait-object',
+    );
   if (type.borrowed_ref) return type.borrowed_ref.type === 'infer' ? 'other' : causeOf(type.borrowed_ref.type);
   if (type.raw_pointer) return 'raw-pointer';
   if (type.function_pointer) return 'function-pointer';
@@ -386,7 +397,8 @@ function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
 function traitCause(traits: readonly RustdocPath[], otherwise: UnsupportedCause): UnsupportedCause {
   const names = new Set(traits.map((trait) => trait.path.split('::').at(-1)));
   if (['Fn', 'FnMut', 'FnOnce'].some((name) => names.has(name))) return 'callback';
-  if (['Iterator', 'IntoIterator', 'DoubleEndedIterator', 'ExactSizeIterator'].some((name) => names.has(name))) return 'iterator';
+  if (['Iterator', 'IntoIterator', 'DoubleEndedIterator', 'ExactSizeIterator'].some((name) => names.has(name)))
+    return 'iterator';
   return otherwise;
 }
 

@@ -82,7 +82,8 @@ export function resolveConfig(
     placement,
   };
   for (const [path, base] of config.exceptionBases) {
-    if (!exceptionBases.includes(base)) report({ ...exceptionBaseUnknown({ path, base }), ...helpFor(base, exceptionBases) });
+    if (!exceptionBases.includes(base))
+      report({ ...exceptionBaseUnknown({ path, base }), ...helpFor(base, exceptionBases) });
   }
   if (problems.length > 0) throw new Failure(problems);
   return { ...config, unknownPaths: (known) => unknownPaths(config, known) };

@@ -60,7 +60,9 @@ function findManifest(folder: string, path: string): string {
 
 /** A file without a package gets one under `target/`, which names it as its library. */
 async function crateOfFile(file: string): Promise<Crate> {
-  const name = basename(file, '.rs').replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_');
+  const name = basename(file, '.rs')
+    .replaceAll(/[^A-Za-z0-9_]/g, '_')
+    .replace(/^(?=\d)/, '_');
   const work = join(dirname(file), 'target', 'ferrule', 'files', name);
   const manifest = join(work, 'Cargo.toml');
   const library = relative(work, file).replaceAll('\\', '/');
@@ -89,7 +91,8 @@ async function crateOfManifest(manifest: string, single: { file: string; work: s
     const members = metadata.packages.map(({ name }) => name).join(', ');
     throw failure(virtualWorkspace({ path: dirname(manifest), members }));
   }
-  if (found.targets.some(({ kind }) => kind.includes('proc-macro'))) throw failure(procMacroCrate({ name: found.name }));
+  if (found.targets.some(({ kind }) => kind.includes('proc-macro')))
+    throw failure(procMacroCrate({ name: found.name }));
   const library = found.targets.find(({ kind }) => kind.some((type) => LIBRARY_KINDS.has(type)));
   if (!library) throw failure(noLibrary({ name: found.name }));
   if (!library.crate_types.some((type) => type === 'lib' || type === 'rlib')) {

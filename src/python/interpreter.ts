@@ -1,11 +1,6 @@
 /** Python interpreters: finding one, and asking it what a module for it has to be. */
 
-import {
-  pythonFailed,
-  pythonFreeThreaded,
-  pythonNotFound,
-  pythonUnsupported,
-} from '../diagnostics/catalogue.ts';
+import { pythonFailed, pythonFreeThreaded, pythonNotFound, pythonUnsupported } from '../diagnostics/catalogue.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { CommandNotFound, run, type RunResult } from '../system/process.ts';
 

@@ -37,7 +37,9 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     ...(options.signal && { signal: options.signal }),
   });
   if (result.status !== 0) {
-    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) => compilerDiagnostic(error, (file) => resolve(crate.workspace, file)));
+    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) =>
+      compilerDiagnostic(error, (file) => resolve(crate.workspace, file)),
+    );
     throw errors.length > 0 ? new Failure(errors) : failure(rustdocFailed(), { notes: cargoWords(result.stderr) });
   }
   const json = JSON.parse(await readText(findOutput(options.targetDirectory, crate.library))) as RustdocCrate;

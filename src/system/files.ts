@@ -3,6 +3,7 @@
 // left alone, because cargo and Python decide by modification time what to do again.
 
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
@@ -29,7 +30,23 @@ export class FileError extends Error {
 
 /** Creates a directory and its parents; one that exists already is fine. */
 export async function makeDirectory(path: string): Promise<void> {
-  await as('create directory', path, () => mkdir(path, { recursive: true }));
+  await as('create directory', path, () => makeWithParents(path));
+}
+
+/** Not node's own recursion: where a folder takes no others and says ENOENT, as /proc does, that never ends. */
+async function makeWithParents(path: string, parent: 'unknown' | 'exists' = 'unknown'): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (isDirectory(path)) return;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === 'exists') throw error;
+    await makeWithParents(dirname(path));
+    await makeWithParents(path, 'exists');
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The text of a file; undefined when there is none. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import {
@@ -49,4 +49,13 @@ test('a folder where a file is in the way, and a file that is no text file', asy
   await assert.rejects(writeAtomically(folder, 'x'), { operation: 'write', reason: /directory/ });
   await assert.rejects(findText(folder), { operation: 'read', reason: 'it is a directory' });
   assert.equal(await findText(join(folder, 'missing')), undefined);
+});
+
+test('a folder that takes no others ends in an error', { skip: !existsSync('/proc/self') }, async () => {
+  await assert.rejects(makeDirectory('/proc/nowhere/below'), { operation: 'create directory', code: 'ENOENT' });
+});
+
+test('several may make one folder at the same time', async (t) => {
+  const folder = await temporaryFolder(t);
+  await Promise.all(Array.from({ length: 8 }, () => makeDirectory(join(folder, 'a', 'b', 'c'))));
 });

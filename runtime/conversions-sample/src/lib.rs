@@ -259,6 +259,7 @@ static MODULE: Module = Module {
     names: &["value", "other"],
     defaults: &[],
     exceptions: &[],
+    downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace { name: c"ferrule_conversions", doc: c"", functions: FUNCTIONS, constants: &[], exceptions: &[], modules: &[], aliases: &[] },
 };

@@ -11,7 +11,7 @@ use std::ptr::null_mut;
 use crate::arguments::{bind, Heading};
 use crate::conversion::{Lift, Lower};
 use crate::error::ErrorConversion;
-use crate::exception::done;
+use crate::exception::{done, fault_of};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::gate::Gate;
@@ -124,7 +124,7 @@ impl<'c> Call<'c> {
     pub fn ok<E: ErrorConversion, T>(&self, result: Result<T, E::Value>) -> Result<T, Fault> {
         match result {
             Ok(value) => Ok(value),
-            Err(error) => Err(fail::<E>(error, self.context)),
+            Err(error) => Err(fault_of::<E>(&error, self.context)),
         }
     }
 
@@ -176,11 +176,6 @@ fn blame(parameters: &[Parameter], index: usize, fault: Fault) -> Fault {
         Some(parameter) => fault.in_parameter(parameter.name),
         None => fault,
     }
-}
-
-#[cold]
-fn fail<E: ErrorConversion>(error: E::Value, context: &Context) -> Fault {
-    E::fault(error, context)
 }
 
 /// Calls a function of `METH_FASTCALL | METH_KEYWORDS`: binds the arguments and runs `body`, which converts and calls.

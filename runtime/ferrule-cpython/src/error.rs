@@ -11,6 +11,8 @@ pub use text::{Text, Unit};
 
 pub(crate) use boxed::described;
 
+use std::error::Error;
+
 use crate::fault::Fault;
 use crate::state::Context;
 
@@ -19,6 +21,14 @@ pub trait ErrorConversion {
     /// The Rust type.
     type Value;
 
-    /// The exception of an error. The thread is attached.
-    fn fault(error: Self::Value, context: &Context) -> Fault;
+    /// The exception of an error, without what it came from. The thread is attached.
+    fn fault(error: &Self::Value, context: &Context) -> Fault;
+
+    /// What it came from, which becomes the exception's `__cause__`.
+    fn source(_error: &Self::Value) -> Option<&(dyn Error + 'static)> {
+        None
+    }
 }
+
+/// The exception of an error behind `dyn Error`, if it is of one own type; the shim has one such function for each.
+pub type Downcast = fn(&(dyn Error + 'static), &Context) -> Option<Fault>;

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::ffi::{CStr, CString};
 
 use crate::conversion::Lift;
-use crate::error::described;
+use crate::error::{described, ErrorConversion};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::object::{self, Owned};
@@ -84,44 +84,31 @@ pub(crate) unsafe fn done(result: std::ffi::c_int) -> Result<(), Fault> {
     Ok(())
 }
 
-/// What an error came from, read off before the error is taken apart: one fault for each link of its `source()` chain.
-pub struct Cause(Vec<Fault>);
+/// Links of a chain that are followed; one that is a circle would never end.
+const LONGEST_CHAIN: usize = 100;
 
-impl Cause {
-    /// The chain behind `error`.
-    pub fn of<E: Error + ?Sized>(error: &E) -> Self {
-        Self::starting_at(error.source())
+/// The exception of an error, with the chain behind it as `__cause__`s.
+#[cold]
+pub(crate) fn fault_of<E: ErrorConversion>(error: &E::Value, context: &Context) -> Fault {
+    let fault = E::fault(error, context);
+    match E::source(error) {
+        // SAFETY: errors are converted at the end of a call, attached and with nothing pending.
+        Some(source) => unsafe { with_cause(fault, chain(source, context)) },
+        None => fault,
     }
+}
 
-    /// No chain: the type is no std `Error`.
-    pub fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    pub(crate) fn starting_at(first: Option<&(dyn Error + 'static)>) -> Self {
-        // A chain that is a circle would never end.
-        let mut links = Vec::new();
-        let mut next = first;
-        while let Some(error) = next.filter(|_| links.len() < 100) {
-            links.push(described(error));
-            next = error.source();
-        }
-        Self(links)
-    }
-
-    /// The first link as an exception, with the others as its `__cause__`s.
-    ///
-    /// # Safety
-    /// The thread is attached.
-    unsafe fn exception(self) -> Option<Owned> {
-        self.0.into_iter().rev().fold(None, |cause, fault| {
-            // SAFETY: attached, and nothing is pending.
-            let exception = unsafe { fault.into_exception() };
-            // SAFETY: both are instances of exceptions.
-            unsafe { set_cause(&exception, cause) };
-            Some(exception)
-        })
-    }
+/// The first link as an exception, with the others as its `__cause__`s.
+unsafe fn chain(first: &(dyn Error + 'static), context: &Context) -> Option<Owned> {
+    let links = std::iter::successors(Some(first), |error: &&(dyn Error + 'static)| (*error).source()).take(LONGEST_CHAIN);
+    let faults: Vec<Fault> = links.map(|error| described(error, context)).collect();
+    faults.into_iter().rev().fold(None, |cause, fault| {
+        // SAFETY: attached, and nothing is pending.
+        let exception = unsafe { fault.into_exception() };
+        // SAFETY: both are instances of exceptions.
+        unsafe { set_cause(&exception, cause) };
+        Some(exception)
+    })
 }
 
 unsafe fn set_cause(exception: &Owned, cause: Option<Owned>) {
@@ -131,15 +118,11 @@ unsafe fn set_cause(exception: &Owned, cause: Option<Owned>) {
     }
 }
 
-/// A fault with the chain behind it as `__cause__`.
-pub(crate) fn with_cause(fault: Fault, cause: Cause) -> Fault {
-    if cause.0.is_empty() {
-        return fault;
-    }
-    // SAFETY: errors are converted at the end of a call, attached and with nothing pending.
+unsafe fn with_cause(fault: Fault, cause: Option<Owned>) -> Fault {
+    // SAFETY: as the caller promises: attached, and nothing is pending.
     unsafe {
         let exception = fault.into_exception();
-        set_cause(&exception, cause.exception());
+        set_cause(&exception, cause);
         Fault::exception(exception)
     }
 }
@@ -147,17 +130,15 @@ pub(crate) fn with_cause(fault: Fault, cause: Cause) -> Fault {
 /// An exception that is being put together.
 pub struct Exception {
     message: String,
-    cause: Cause,
     attributes: Vec<(&'static CStr, Result<Owned, Fault>)>,
 }
 
 impl Exception {
     /// An exception with that text.
     #[cold]
-    pub fn new(message: &str, cause: Cause) -> Self {
+    pub fn new(message: &str) -> Self {
         Self {
             message: message.to_owned(),
-            cause,
             attributes: Vec::new(),
         }
     }
@@ -199,7 +180,6 @@ impl Exception {
                     value?.object(),
                 ))?;
             }
-            set_cause(&exception, self.cause.exception());
             Ok(exception)
         }
     }

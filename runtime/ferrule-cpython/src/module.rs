@@ -3,6 +3,7 @@
 use std::ffi::{c_int, CStr, CString};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
+use crate::error::Downcast;
 use crate::exception::{done, ExceptionClass};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
@@ -22,6 +23,8 @@ pub struct Module {
     pub defaults: &'static [Literal],
     /// The exception classes, parents before children.
     pub exceptions: &'static [ExceptionClass],
+    /// One for each own error type that is a std `Error`.
+    pub downcasts: &'static [Downcast],
     /// The name of the class of panics: `PanicError`, or another when the crate has a `PanicError` of its own.
     pub panic_error: &'static CStr,
     /// What stands in the module.
@@ -121,6 +124,7 @@ impl Module {
 
     unsafe fn state(&self, name: &Owned) -> Result<State, Fault> {
         let mut state = State::default();
+        state.downcasts = self.downcasts;
         // SAFETY: attached, as the caller promises.
         unsafe {
             for name in self.names {

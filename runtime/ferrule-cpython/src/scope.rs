@@ -233,10 +233,12 @@ impl Scope {
             (*slot).mutable = mutable;
             &*slot
         };
-        let extent = extent(&export.view);
-        let conflict = self.any_export(|other| {
-            (mutable || other.mutable) && overlap(&extent, &self::extent(&other.view))
-        });
+        let conflict = self.exports.get() != 0 && {
+            let extent = extent(&export.view);
+            self.any_export(|other| {
+                (mutable || other.mutable) && overlap(&extent, &self::extent(&other.view))
+            })
+        };
         self.take(slot);
         if conflict || self.is_claimed(object) {
             return Err(given_twice());

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::ffi::{c_int, c_void, CStr};
 
+use crate::error::Downcast;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::object::{Object, Owned};
@@ -35,6 +36,8 @@ pub struct State {
     pub(crate) exceptions: Vec<Owned>,
     /// `PanicError`.
     pub(crate) panic: Option<Owned>,
+    /// How own errors are recognised behind `dyn Error`, as listed in `Module::downcasts`.
+    pub(crate) downcasts: &'static [Downcast],
     imports: RefCell<Vec<(*const Import, Owned)>>,
 }
 

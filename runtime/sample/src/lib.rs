@@ -15,8 +15,8 @@ struct NegativeError;
 impl ErrorConversion for NegativeError {
     type Value = user::Negative;
 
-    fn fault(error: Self::Value, call: &Context) -> Fault {
-        Exception::new(&format!("{error:?}"), Cause::none()).raise(call, 0)
+    fn fault(error: &Self::Value, call: &Context) -> Fault {
+        Exception::new(&format!("{error:?}")).raise(call, 0)
     }
 }
 
@@ -25,14 +25,18 @@ struct ParseError;
 impl ErrorConversion for ParseError {
     type Value = user::ParseError;
 
-    fn fault(error: Self::Value, call: &Context) -> Fault {
-        let exception = Exception::new(&error.to_string(), Cause::of(&error));
+    fn fault(error: &Self::Value, call: &Context) -> Fault {
+        let exception = Exception::new(&error.to_string());
         match error {
             user::ParseError::Empty => exception.raise(call, 2),
             user::ParseError::Digits { position, .. } => exception
-                .attribute::<c::Int<i64>>(call, c"position", position)
+                .attribute::<c::Int<i64>>(call, c"position", *position)
                 .raise(call, 3),
         }
+    }
+
+    fn source(error: &Self::Value) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(error)
     }
 }
 
@@ -41,12 +45,12 @@ struct ScaleError;
 impl ErrorConversion for ScaleError {
     type Value = user::area::ScaleError;
 
-    fn fault(error: Self::Value, call: &Context) -> Fault {
-        let exception = Exception::new(&format!("{error:?}"), Cause::none());
+    fn fault(error: &Self::Value, call: &Context) -> Fault {
+        let exception = Exception::new(&format!("{error:?}"));
         match error {
             user::area::ScaleError::Empty => exception.raise(call, 4),
             user::area::ScaleError::Factor { value } => exception
-                .attribute::<c::Float<f64>>(call, c"value", value)
+                .attribute::<c::Float<f64>>(call, c"value", *value)
                 .raise(call, 4),
         }
     }
@@ -673,6 +677,7 @@ static MODULE: Module = Module {
         ExceptionClass { module: c"ferrule_sample", name: c"ParseError.Digits", parent: Some(1), base: Base::Exception, doc: c"`ParseError.Digits`" },
         ExceptionClass { module: c"ferrule_sample.area", name: c"ScaleError", parent: None, base: Base::Exception, doc: c"`ScaleError`" },
     ],
+    downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace {
         name: c"ferrule_sample",
@@ -726,6 +731,7 @@ static BROKEN: Module = Module {
         Literal::Tuple(&[Literal::Bytes(b"x"), Literal::Bool(true), Literal::None]),
     ])],
     exceptions: &[],
+    downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace {
         name: c"ferrule_broken",

@@ -75,7 +75,8 @@ function isNumeric(value: Value): boolean {
 }
 
 const path = imported('pathlib', 'Path');
-const pathArgument = (): PyType => union(str, bytes, imported('os', 'PathLike', str), imported('os', 'PathLike', bytes));
+const pathArgument = (): PyType =>
+  union(str, bytes, imported('os', 'PathLike', str), imported('os', 'PathLike', bytes));
 const scalar = (type: PyType) => ({ argument: () => type, result: () => type });
 
 const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
@@ -103,11 +104,16 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ of }) => `c::Wrapping<${conversionOf(of)}>`,
     samples: [{ kind: 'wrapping', of: { kind: 'int', type: 'u32' } }],
   },
-  float: { ...scalar(float), conversion: ({ type }) => `c::Float<${type}>`, samples: [F64, { kind: 'float', type: 'f32' }] },
+  float: {
+    ...scalar(float),
+    conversion: ({ type }) => `c::Float<${type}>`,
+    samples: [F64, { kind: 'float', type: 'f32' }],
+  },
   char: { ...scalar(str), conversion: () => 'c::Char', samples: [{ kind: 'char' }] },
   text: {
     ...scalar(str),
-    conversion: ({ owner }) => (owner === 'str' ? 'c::Str' : owner === 'Cow' ? 'c::CowStr' : `c::Text<${pointed(owner, 'str')}>`),
+    conversion: ({ owner }) =>
+      owner === 'str' ? 'c::Str' : owner === 'Cow' ? 'c::CowStr' : `c::Text<${pointed(owner, 'str')}>`,
     samples: [{ kind: 'text', owner: 'str' }, STRING, { kind: 'text', owner: 'Cow' }, { kind: 'text', owner: 'Arc' }],
   },
   bytes: {

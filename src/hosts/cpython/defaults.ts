@@ -50,7 +50,8 @@ export class ParameterDefaults {
       const { value } = parameters[i] as (typeof parameters)[number];
       const name = names[i] ?? '';
       const given = configured.get(name);
-      if (given !== undefined && !trailing) report(error(defaultBeforeRequired({ path, name }), this.#config.placement));
+      if (given !== undefined && !trailing)
+        report(error(defaultBeforeRequired({ path, name }), this.#config.placement));
       chosen[i] = given === undefined ? implicit(value, trailing) : this.#literal(path, name, value, given, report);
       trailing &&= chosen[i] !== undefined;
     }
@@ -63,7 +64,8 @@ export class ParameterDefaults {
     for (const [path, values] of this.#config.defaults) {
       if (from.items.get(`${path}()`)?.kind !== 'function') continue;
       for (const name of values.keys()) {
-        if (!this.#used.has(`${path} ${name}`)) problems.push(error(unknownDefault({ path, name }), this.#config.placement));
+        if (!this.#used.has(`${path} ${name}`))
+          problems.push(error(unknownDefault({ path, name }), this.#config.placement));
       }
     }
     return problems;
@@ -148,7 +150,10 @@ export function pythonLiteral(literal: DefaultLiteral): string {
     case 'text':
       return pythonString(literal.value);
     case 'list':
-      return `(${literal.values.map((value) => `${pythonLiteral(value)}, `).join('').trim()})`;
+      return `(${literal.values
+        .map((value) => `${pythonLiteral(value)}, `)
+        .join('')
+        .trim()})`;
   }
 }
 

@@ -1,8 +1,17 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import { genericError, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import { errorField, genericError, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import type { EnumItem, Fields, Interface, ItemKey, Path, SourceSpan, StructItem, Value } from '../../interface/types.ts';
+import type {
+  EnumItem,
+  Fields,
+  Interface,
+  ItemKey,
+  Path,
+  SourceSpan,
+  StructItem,
+  Value,
+} from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
@@ -145,12 +154,13 @@ export class ExceptionTable {
   partVerdicts(key: ItemKey): Verdict[] {
     const item = this.#interface.items.get(key) as StructItem | EnumItem;
     const plan = this.#byKey.get(key) as ExceptionPlan;
-    if (item.kind === 'struct') return fieldVerdicts(item.fields, itemKey(item.path), item.span);
+    const isError = (type: ItemKey): boolean => this.isError(type);
+    if (item.kind === 'struct') return fieldVerdicts(item.fields, itemKey(item.path), item.span, isError);
     return item.variants.flatMap((variant) => {
       const path = `${itemKey(item.path)}::${variant.name}`;
       const signature = `class ${plan.qualifiedName}.${pythonName(variant.name)}(${plan.qualifiedName})`;
       const verdict: Verdict = { path, kind: 'variant', span: item.span, status: 'bound', signature };
-      return [verdict, ...fieldVerdicts(variant.fields, path, item.span)];
+      return [verdict, ...fieldVerdicts(variant.fields, path, item.span, isError)];
     });
   }
 }
@@ -171,19 +181,25 @@ function declaredErrors(from: Interface): ItemKey[] {
 
 function attributes(fields: Fields): AttributePlan[] {
   return fields.list
-    .filter(({ value, name }) => refuseField(value) === undefined && !isReserved(name))
+    .filter(({ value, name }) => refuseField(value, () => false) === undefined && !isReserved(name))
     .map(({ name, docs, value }) => ({ name: attributeName(name), field: name, docs, value }));
 }
 
 /** A field is copied out of the error, so a `Result` inside has no place. */
-function refuseField(value: Value): Message | undefined {
+function refuseField(value: Value, isError: (key: ItemKey) => boolean): Message | undefined {
+  if (value.kind === 'own' && isError(value.item)) return errorField({ type: value.item });
   return value.kind === 'result' ? unsupportedError({ type: 'Result' }) : refuseResult(value);
 }
 
-function fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined): Verdict[] {
+function fieldVerdicts(
+  fields: Fields,
+  path: string,
+  span: SourceSpan | undefined,
+  isError: (key: ItemKey) => boolean,
+): Verdict[] {
   return fields.list.map(({ name, value, span: place }) => {
     const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
-    const message = refuseField(value);
+    const message = refuseField(value, isError);
     if (message) return { ...base, status: 'refused', message };
     return { ...base, status: 'bound', signature: `${attributeName(name)}: ${renderPyType(pyResult(value))}` };
   });

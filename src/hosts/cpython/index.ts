@@ -29,7 +29,8 @@ export const cpython: Host<ModulePlan> = {
 };
 
 function supportRow(value: Value): SupportRow {
-  const argument = refuseArgument(value) || value.kind === 'unit' || value.kind === 'never' ? '' : renderPyType(pyArgument(value));
+  const argument =
+    refuseArgument(value) || value.kind === 'unit' || value.kind === 'never' ? '' : renderPyType(pyArgument(value));
   const result = refuseResult(value) ? '' : renderPyType(pyResult(value));
   return { rust: rustType(value) ?? value.kind, argument, result };
 }

@@ -184,7 +184,9 @@ class Planner {
       this.#refuse(item, refusal);
       return;
     }
-    const plan = planFunction(item, this.#freeName(item.path), this.#defaults, (problem) => this.#problems.push(problem));
+    const plan = planFunction(item, this.#freeName(item.path), this.#defaults, (problem) =>
+      this.#problems.push(problem),
+    );
     this.#functions.set(key, plan);
     this.#bind(key, item, plan.name, functionSignature(plan));
   }
@@ -196,7 +198,13 @@ class Planner {
       return;
     }
     const name = this.#freeName(item.path);
-    this.#constants.set(key, { name, path: item.path, docs: item.docs, value: item.value, isStatic: item.kind === 'static' });
+    this.#constants.set(key, {
+      name,
+      path: item.path,
+      docs: item.docs,
+      value: item.value,
+      isStatic: item.kind === 'static',
+    });
     this.#bind(key, item, name, `${name}: ${renderPyType(pyResult(item.value))}`);
   }
 

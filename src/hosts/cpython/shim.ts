@@ -36,7 +36,7 @@ function emitSource(plan: ModulePlan): string {
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => entry(plan, fn, symbols)),
     plan.exceptions.map(exceptionClass).join('\n'),
-    ...namespaces.reverse().map((namespace) => namespaceStatic(plan, namespace, symbols)),
+    ...namespaces.toReversed().map((namespace) => namespaceStatic(plan, namespace, symbols)),
     moduleStatic(plan),
     initialisation(plan),
   ]);
@@ -81,12 +81,30 @@ function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | u
     impl ErrorConversion for ${errorName(exception)} {
         type Value = ${rustPath(source.path)};
 
-        fn fault(error: Self::Value, context: &Context) -> Fault {
-            let exception = Exception::new(&${messageOf(exception, source)}, ${source.hasSource ? 'Cause::of(&error)' : 'Cause::none()'});
+        fn fault(error: &Self::Value, context: &Context) -> Fault {
+            let exception = Exception::new(&${messageOf(exception, source)});
             ${source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants)}
         }
+        ${source.hasSource && SOURCE_METHOD}
     }
+    ${source.hasSource && downcast(exception)}
   `;
+}
+
+const SOURCE_METHOD = `
+fn source(error: &Self::Value) -> Option<&(dyn std::error::Error + 'static)> {
+    std::error::Error::source(error)
+}`;
+
+/** How the runtime recognises the type behind \`dyn Error\`. */
+function downcast(exception: ExceptionPlan): string {
+  const value = `|error, context| error.downcast_ref().map(|error| ${errorName(exception)}::fault(error, context));`;
+  const head = `const ${downcastName(exception)}: Downcast =`;
+  return fits(`${head} ${value}`, 0) ? `${head} ${value}` : `${head}\n    ${value}`;
+}
+
+function downcastName({ index }: ExceptionPlan): string {
+  return `EXCEPTION_${index}_BEHIND`;
 }
 
 function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
@@ -103,7 +121,7 @@ function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
 function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
   const { index, attributes } = exception;
   const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
-  return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = &error;\n${raise}`;
+  return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = error;\n${raise}`;
 }
 
 function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
@@ -113,7 +131,7 @@ function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNull
   );
   const isOpen = exception.source?.open === true || arms.length === 0;
   return text`
-    match &error {
+    match error {
         ${isOpen ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms}
     }
   `;
@@ -123,9 +141,9 @@ function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
   const indent = 12;
   const head = `${fieldPattern(type, attributes)} => `;
   const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
-  const body = `exception${calls.join('')}`;
-  if (fits(`${head}${body},`, indent)) return `${head}${body},`;
-  if (fits(body, indent + 4)) return `${head}{\n    ${body}\n}`;
+  const raise = `exception${calls.join('')}`;
+  if (fits(`${head}${raise},`, indent)) return `${head}${raise},`;
+  if (fits(raise, indent + 4)) return `${head}{\n    ${raise}\n}`;
   return `${head}${chain('exception', calls, indent, ',')}`;
 }
 
@@ -206,9 +224,9 @@ function constantName(symbol: string): string {
 }
 
 function body(plan: ModulePlan, fn: FunctionPlan): readonly string[] {
-  const warning =
-    fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn)});`, 'call.lift::<c::Unit>(())'];
+  const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
+  if (fn.output.kind === 'never')
+    return [...warning, `call.run::<()>(|| ${userCall(fn)});`, 'call.lift::<c::Unit>(())'];
   const run = fn.parameters.length === 0 ? `call.run(${rustPath(fn.path)})` : `call.run(|| ${userCall(fn)})`;
   if (fn.error) return [...warning, `let result = ${run};`, ...unwrapped(plan, fn, fn.error)];
   if (fn.output.kind === 'unit') return [...warning, `${run};`, 'call.lift::<c::Unit>(())'];
@@ -373,9 +391,15 @@ function namespaceName({ name }: NamespacePlan): string {
 function moduleStatic(plan: ModulePlan): string {
   const exceptions = plan.exceptions.map(({ index }) => `EXCEPTION_${index}`);
   return structItem('static', 'MODULE', 'Module', [
-    list('names: &[', plan.parameterNames.map((name) => rustString(name)), ']', 5),
+    list(
+      'names: &[',
+      plan.parameterNames.map((name) => rustString(name)),
+      ']',
+      5,
+    ),
     list('defaults: &[', plan.defaults.map(literal), ']', 5),
     list('exceptions: &[', exceptions, ']', 5),
+    list('downcasts: &[', plan.exceptions.filter(({ source }) => source?.hasSource).map(downcastName), ']', 5),
     `panic_error: ${rustCString(plan.panicError)}`,
     `root: &${namespaceName(plan.root)}`,
   ]);

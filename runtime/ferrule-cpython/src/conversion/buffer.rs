@@ -142,18 +142,6 @@ impl<'v> Row<'v> {
         cell == Some(self.cell) && !self.swapped && (self.stride() == self.view.itemsize || self.len() < 2)
     }
 
-    /// The memory itself as values, where their layout fits. Whether it may be written to is the caller's to know.
-    ///
-    /// # Safety
-    /// This is the innermost dimension; `T` is laid out as `cell` says.
-    pub(super) unsafe fn in_place<T>(&self, cell: Option<Cell>) -> Option<*mut [T]> {
-        let start = self.start.cast::<T>();
-        if self.len() == 0 {
-            return Some(std::ptr::slice_from_raw_parts_mut(std::ptr::dangling_mut(), 0)).filter(|_| self.is_contiguous(cell));
-        }
-        (self.is_contiguous(cell) && start.is_aligned()).then(|| std::ptr::slice_from_raw_parts_mut(start, self.len()))
-    }
-
     /// A copy of the values, if they are exactly those numbers.
     ///
     /// # Safety
@@ -411,6 +399,28 @@ impl<'v> Row<'v> {
         // SAFETY: the view lives as long as `'v`.
         unsafe { refused(expected, self.view) }
     }
+}
+
+/// The memory of a one-dimensional export as values, where their layout fits. Whether it may be written to is the caller's to know. This stands apart from
+/// [`Row`] because it is all that happens to most arrays: a row that is returned through memory costs as much as the export.
+///
+/// # Safety
+/// `view` is a live export with format and strides; `T` is laid out as `cell` says.
+#[inline]
+pub(super) unsafe fn in_place<T>(view: &Py_buffer, cell: Option<Cell>) -> Option<*mut [T]> {
+    // SAFETY: the format lives as long as the export; one dimension has one stride, unless ctypes left it out.
+    let (parsed, is_contiguous) = unsafe {
+        let stride = if view.strides.is_null() || view.ndim != 1 { view.itemsize } else { *view.strides };
+        (Cell::parse(format(view), view.itemsize)?, stride == view.itemsize || view.len <= view.itemsize)
+    };
+    if view.ndim != 1 || Some(parsed.0) != cell || parsed.1 || !is_contiguous {
+        return None;
+    }
+    let (start, length) = (view.buf.cast::<T>(), view.len as usize / size_of::<T>());
+    if length == 0 {
+        return Some(std::ptr::slice_from_raw_parts_mut(std::ptr::dangling_mut(), 0));
+    }
+    start.is_aligned().then(|| std::ptr::slice_from_raw_parts_mut(start, length))
 }
 
 /// An empty vector with room, or a MemoryError instead of an abort.

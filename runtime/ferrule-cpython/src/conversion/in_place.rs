@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use super::buffer::{refused, reserved};
+use super::buffer::{in_place, refused, reserved};
 use super::bytes::{contiguous, gathered, is_bytes};
 use super::sequence::{collect, is_buffer_of, is_byte_array, is_list, list_items, replace_items, rows_of};
 use super::{Conversion, Expected, Int, Lift, Lower, Row};
@@ -118,11 +118,11 @@ unsafe impl<C: Lower + Lift + 'static> Lower for SliceMut<C> {
             if !is_buffer_of::<C>(object) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
-            let row = rows_of::<C>(writable(object, scope, Self::EXPECTED)?, true, Self::EXPECTED)?;
-            match row.in_place(C::CELL) {
-                Some(values) => Ok(&mut *values),
-                None => Ok(buffer_change::<C>(row, scope)?),
+            let view = writable(object, scope, Self::EXPECTED)?;
+            if let Some(values) = in_place(view, C::CELL) {
+                return Ok(&mut *values);
             }
+            Ok(buffer_change::<C>(rows_of::<C>(view, true, Self::EXPECTED)?, scope)?)
         }
     }
 }

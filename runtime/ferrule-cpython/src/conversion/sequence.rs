@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 use std::{rc, sync};
 
-use super::buffer::{memory, refused, reserved};
+use super::buffer::{in_place, memory, refused, reserved};
 use super::{Cell, Conversion, Expected, Lift, Lower, Row};
 use crate::fault::Fault;
 use crate::ffi;
@@ -184,25 +184,48 @@ unsafe fn collect_list<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
 /// `list` is a list or of a subclass; else as for [`Lower::lower`].
 #[inline(never)]
 unsafe fn collect_held<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<StdVec<C::Value<'a>>, Fault> {
-    // SAFETY: the list is valid. Every item is looked up when it is its turn and held before anything else happens; there is room for every value and item,
-    // because items beyond the first length are not read. If one fails, the values go before the items.
+    // SAFETY: the list is valid. Every item is held before it is lowered. In the stretch no Python code runs, so the list's storage stays; around every other
+    // item it is looked up again. There is room for every item and value, because items beyond the first length are not read, and lengths are set to what was
+    // written. If an item fails, the values go before the items.
     unsafe {
         let length = list_items(list).len();
         scope.add_size(length);
-        let mut held = reserved(length)?;
-        let mut values = reserved(length)?;
-        for index in 0..length {
-            let Some(&item) = list_items(list).get(index) else {
-                break;
-            };
+        let mut held = reserved::<Owned>(length)?;
+        let mut values = reserved::<C::Value<'a>>(length)?;
+        let (held_slots, value_slots) = (held.as_mut_ptr(), values.as_mut_ptr());
+        let mut index = 0;
+        loop {
+            let items = list_items(list);
+            let end = items.len().min(length);
+            let mut failed = None;
+            while index < end && C::is_quiet(items[index]) {
+                held_slots.add(index).write(Owned::of(items[index]));
+                match C::lower(items[index], scope) {
+                    Ok(value) => value_slots.add(index).write(value),
+                    Err(fault) => {
+                        failed = Some(fault);
+                        break;
+                    }
+                }
+                index += 1;
+            }
+            values.set_len(index);
+            held.set_len(index + usize::from(failed.is_some()));
+            if let Some(fault) = failed {
+                return Err(fault.at_index(index));
+            }
+            if index >= end {
+                scope.keep_slice(held);
+                return Ok(values);
+            }
+            let item = items[index];
             push_within(&mut held, Owned::of(item));
             match C::lower(item, scope) {
                 Ok(value) => push_within(&mut values, value),
                 Err(fault) => return Err(fault.at_index(index)),
             }
+            index += 1;
         }
-        scope.keep_slice(held);
-        Ok(values)
     }
 }
 
@@ -229,13 +252,19 @@ unsafe fn collect_tuple<'a, C: Lower>(tuple: Object, scope: &'a Scope) -> Result
 /// As for [`Lower::lower`].
 #[inline(never)]
 unsafe fn collect_other<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<StdVec<C::Value<'a>>, Fault> {
-    // SAFETY: the types are checked first; an export ends with the closure, which reads numbers only.
+    // SAFETY: the types are checked first; an export ends with the closure, which reads numbers only. `CELL` vouches that those in place are values, which are plain
+    // ones that may be copied.
     unsafe {
         if is_buffer_of::<C>(object) {
             return with_buffer(object, ffi::PyBUF_RECORDS_RO, |view| {
-                let row = rows_of::<C>(view, false, expected)?;
                 scope.add_size(view.len as usize);
-                C::lower_row(row, scope)
+                if let Some(values) = in_place::<C::Value<'a>>(view, C::CELL) {
+                    let mut copy = reserved(values.len())?;
+                    std::ptr::copy_nonoverlapping(values.cast(), copy.as_mut_ptr(), values.len());
+                    copy.set_len(values.len());
+                    return Ok(copy);
+                }
+                C::lower_row(rows_of::<C>(view, false, expected)?, scope)
             });
         }
         if is_list(object) {
@@ -522,14 +551,12 @@ unsafe fn slice_of_other<'a, C: Lower>(object: Object, scope: &'a Scope, expecte
             return Ok(scope.keep_slice(collect::<C>(object, scope, expected)?));
         }
         let view = scope.buffer(object, ffi::PyBUF_RECORDS_RO)?;
-        let row = rows_of::<C>(view, false, expected)?;
-        match row.in_place(C::CELL) {
-            Some(values) => {
-                scope.pin();
-                Ok(&*values)
-            }
-            None => Ok(scope.keep_slice(C::lower_row(row, scope)?)),
+        if let Some(values) = in_place(view, C::CELL) {
+            scope.pin();
+            return Ok(&*values);
         }
+        let row = rows_of::<C>(view, false, expected)?;
+        Ok(scope.keep_slice(C::lower_row(row, scope)?))
     }
 }
 

@@ -119,6 +119,9 @@ unsafe fn is_str(object: Object) -> bool {
     unsafe { object::is_exactly(object, &raw mut ffi::PyUnicode_Type) }
 }
 
+/// Up to this length the work that a text makes is not worth counting.
+const SHORT: usize = 256;
+
 /// `&str`, borrowed from the interpreter.
 pub struct Str;
 
@@ -134,7 +137,10 @@ unsafe impl Lower for Str {
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<&'a str, Fault> {
         // SAFETY: the caller's promise is the same.
         let text = unsafe { utf8(object)? };
-        scope.add_size(text.len());
+        // A sum that is stored for every item of a list would be the slowest part of reading it.
+        if text.len() > SHORT {
+            scope.add_size(text.len());
+        }
         Ok(text)
     }
 

@@ -1,11 +1,10 @@
-//! Errors behind `dyn Error`: as the std error that they are, else RuntimeError.
+//! Errors behind `dyn Error`: as the own or std error that they are, else RuntimeError.
 
 use std::error::Error;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{standard, ErrorConversion};
-use crate::exception::{with_cause, Cause};
 use crate::fault::{Builtin, Fault};
 use crate::state::Context;
 
@@ -45,13 +44,24 @@ impl BoxedError for Arc<dyn Error + Send + Sync> {
 impl<T: BoxedError> ErrorConversion for Boxed<T> {
     type Value = T;
 
-    fn fault(error: T, _context: &Context) -> Fault {
-        let error = error.error();
-        with_cause(described(error), Cause::starting_at(error.source()))
+    fn fault(error: &T, context: &Context) -> Fault {
+        described(error.error(), context)
+    }
+
+    fn source(error: &T) -> Option<&(dyn Error + 'static)> {
+        error.error().source()
     }
 }
 
 /// One error, without its chain.
-pub(crate) fn described(error: &(dyn Error + 'static)) -> Fault {
-    standard::known(error).unwrap_or_else(|| Fault::builtin(Builtin::Runtime, error.to_string()))
+pub(crate) fn described(error: &(dyn Error + 'static), context: &Context) -> Fault {
+    own(error, context)
+        .or_else(|| standard::known(error))
+        .unwrap_or_else(|| Fault::builtin(Builtin::Runtime, error.to_string()))
+}
+
+fn own(error: &(dyn Error + 'static), context: &Context) -> Option<Fault> {
+    // SAFETY: errors are converted at the end of a call, attached; the reference does not outlive this function.
+    let downcasts = unsafe { context.state() }?.downcasts;
+    downcasts.iter().find_map(|downcast| downcast(error, context))
 }

@@ -6,7 +6,6 @@ use std::marker::PhantomData;
 use std::string::FromUtf8Error;
 
 use super::{io, ErrorConversion};
-use crate::exception::{with_cause, Cause};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::object::Owned;
@@ -24,8 +23,12 @@ pub trait Standard: Error {
 impl<T: Standard> ErrorConversion for Std<T> {
     type Value = T;
 
-    fn fault(error: T, _context: &Context) -> Fault {
-        with_cause(error.described(), Cause::of(&error))
+    fn fault(error: &T, _context: &Context) -> Fault {
+        error.described()
+    }
+
+    fn source(error: &T) -> Option<&(dyn Error + 'static)> {
+        error.source()
     }
 }
 

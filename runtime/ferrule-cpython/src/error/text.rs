@@ -12,7 +12,7 @@ pub struct Text<T>(PhantomData<T>);
 impl<T: AsRef<str>> ErrorConversion for Text<T> {
     type Value = T;
 
-    fn fault(error: T, _context: &Context) -> Fault {
+    fn fault(error: &T, _context: &Context) -> Fault {
         Fault::builtin(Builtin::Runtime, error.as_ref().to_owned())
     }
 }
@@ -23,7 +23,7 @@ pub struct Unit;
 impl ErrorConversion for Unit {
     type Value = ();
 
-    fn fault(_error: (), _context: &Context) -> Fault {
+    fn fault(_error: &(), _context: &Context) -> Fault {
         Fault::builtin(Builtin::Runtime, "the function failed")
     }
 }
