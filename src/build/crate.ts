@@ -7,10 +7,11 @@ import { buildInterface } from '../interface/build.ts';
 import type { Interface } from '../interface/types.ts';
 import type { Crate } from '../project/crate.ts';
 import { runRustdoc } from '../rustdoc/run.ts';
-import { type Features, featureFlags } from './features.ts';
+import { type Features, featureFlags, requireFeatures } from './features.ts';
 
 /** @throws Failure when the crate cannot be read. */
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {
+  requireFeatures(features, crate);
   const flags = featureFlags(features);
   const json = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
   return buildInterface(json, (file) => locate(crate, file));

@@ -1,5 +1,11 @@
 /** The crate's features that a module is built with. */
 
+import { featureUnknown } from '../diagnostics/catalogue.ts';
+import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import type { Crate } from '../project/crate.ts';
+
 export interface Features {
   readonly names: readonly string[];
   readonly all: boolean;
@@ -16,4 +22,19 @@ export function featureFlags({ names, all, default: defaults }: Features): reado
     ...(all ? ['--all-features'] : []),
     ...(defaults ? [] : ['--no-default-features']),
   ];
+}
+
+/** @throws Failure naming every feature that the crate does not have. */
+export function requireFeatures({ names }: Features, crate: Crate): void {
+  const problems = names
+    .filter((name) => !crate.features.includes(name) && !name.includes('/'))
+    .map((feature) => unknownFeature(feature, crate));
+  if (problems.length > 0) throw new Failure(problems);
+}
+
+function unknownFeature(feature: string, crate: Crate): Diagnostic {
+  const near = suggest(feature, crate.features);
+  const features = crate.features.length === 0 ? 'none' : crate.features.join(', ');
+  const message = featureUnknown({ crate: crate.package, feature, features });
+  return error(message, near === undefined ? {} : { help: `did you mean \`${near}\`?` });
 }

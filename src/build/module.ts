@@ -20,10 +20,11 @@ import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
 import { type Crate, findCrate } from '../project/crate.ts';
 import { findInterpreter, type Interpreter } from '../python/interpreter.ts';
+import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
 import { readInterface } from './crate.ts';
 import { placePackage } from './place.ts';
-import { DEFAULT_FEATURES, type Features } from './features.ts';
+import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
 import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
 
 export interface CheckOptions {
@@ -107,14 +108,16 @@ async function buildFor(
   out: string,
 ): Promise<BuildResult> {
   const config = configOf(crate, name);
+  requireFeatures(features, crate);
   const working = progress(`building ${crate.package}`);
   try {
+    const folder = resolve(out);
+    await makeDirectory(folder);
     const place = shimPlace(crate, interpreter);
     await writeShimPackage(crate, interpreter, features, place);
     const { planned, library } = await compile({ crate, features, config, place, working });
     const { plan, verdicts } = planned;
     const { extensionSuffix, fullVersion } = interpreter;
-    const folder = resolve(out);
     const module = await placePackage({
       out: folder,
       name: plan.name,

@@ -37,7 +37,7 @@ function renderRefused(items: readonly CheckedItem[], style: Style): string {
   const diagnostics = items.map(({ path, kind, code = '', reason = '', help, location }) =>
     warning(
       { code, message: `${kind} \`${path}\`: ${reason}`, ...(help !== undefined && { help }) },
-      location === undefined ? {} : { location: { file: location.file, line: location.line, column: location.column } },
+      location === undefined ? {} : { location },
     ),
   );
   return renderDiagnostics(diagnostics, { style, cwd: process.cwd(), source: readSource }).trimEnd();

@@ -253,6 +253,13 @@ export const defaultBeforeRequired = ({ name, path }: { readonly name: Text; rea
   help: 'give defaults to all parameters after it, or to none',
 });
 
+/** the crate `{crate}` has no feature `{feature}` */
+export const featureUnknown = ({ crate, feature, features }: { readonly crate: Text; readonly feature: Text; readonly features: Text }): Message => ({
+  code: 'feature-unknown',
+  message: `the crate \`${crate}\` has no feature \`${feature}\``,
+  help: `its features are ${features}`,
+});
+
 /** `{type}` would be a class, and classes are not made yet */
 export const classUnsupported = ({ type }: { readonly type: Text }): Message => ({
   code: 'class-unsupported',

@@ -3,5 +3,3 @@
 import { cpython } from './cpython/index.ts';
 
 export const hosts = { cpython } as const;
-
-export type HostName = keyof typeof hosts;

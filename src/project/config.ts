@@ -67,7 +67,8 @@ export function resolveConfig(
   }
   const configuredName = stringOf(table['name'], 'name', report);
   const name = requestedName ?? configuredName ?? moduleName;
-  if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name)) report(moduleNameInvalid({ name }));
+  if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name))
+    problems.push(error(moduleNameInvalid({ name }), requestedName === undefined ? placement : {}));
   const config = {
     moduleName: name,
     renames: mapOf(table['rename'], 'rename', (value, key) => stringOf(value, key, report), report),

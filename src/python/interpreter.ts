@@ -1,7 +1,10 @@
 /** Python interpreters: finding one, and asking it what a module for it has to be. */
 
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { pythonFailed, pythonFreeThreaded, pythonNotFound, pythonUnsupported } from '../diagnostics/catalogue.ts';
-import { failure } from '../diagnostics/failure.ts';
+import { Failure, failure } from '../diagnostics/failure.ts';
 import { CommandNotFound, run, type RunResult } from '../system/process.ts';
 
 /** `sys.implementation.name`: others have their own object layouts. */
@@ -58,11 +61,13 @@ interface Probe extends Interpreter {
  */
 export async function findInterpreter(request: string | undefined): Promise<Interpreter> {
   const candidates = request === undefined ? defaultCandidates() : requestedCandidates(request);
+  let failed: Failure | undefined;
   for (const candidate of candidates) {
     const probed = await probe(candidate);
-    if (probed) return accept(candidate, probed);
+    if (probed instanceof Failure) failed ??= probed;
+    else if (probed) return accept(candidate, probed);
   }
-  throw failure(pythonNotFound({ name: request ?? 'python3' }));
+  throw failed ?? failure(pythonNotFound({ name: request ?? 'python3' }));
 }
 
 function defaultCandidates(): readonly string[] {
@@ -71,11 +76,20 @@ function defaultCandidates(): readonly string[] {
   return [...environments.map((path) => `${path}/${folder}/python`), 'python3', 'python'];
 }
 
+/** A version may also be one that pyenv has installed but not chosen: then its `python3.13` on PATH refuses to run. */
 function requestedCandidates(request: string): readonly string[] {
-  return /^3\.\d+$/.test(request) ? [`python${request}`] : [request];
+  return /^3\.\d+$/.test(request) ? [`python${request}`, ...pyenvCandidates(request)] : [request];
 }
 
-async function probe(executable: string): Promise<Probe | undefined> {
+function pyenvCandidates(version: string): readonly string[] {
+  const folder = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.startsWith(`${version}.`));
+  return names.map((name) => join(folder, name, 'bin', 'python'));
+}
+
+/** What the interpreter says of itself; undefined when there is none of that name. */
+async function probe(executable: string): Promise<Probe | Failure | undefined> {
   let result: RunResult;
   try {
     result = await run(executable, ['-I', '-c', PROBE], { timeoutMs: 30_000 });
@@ -83,11 +97,11 @@ async function probe(executable: string): Promise<Probe | undefined> {
     if (error instanceof CommandNotFound) return undefined;
     throw error;
   }
-  if (result.status !== 0) throw failure(pythonFailed({ name: executable }), { notes: lastLines(result.stderr) });
+  if (result.status !== 0) return failure(pythonFailed({ name: executable }), { notes: lastLines(result.stderr) });
   try {
     return JSON.parse(result.stdout) as Probe;
   } catch {
-    throw failure(pythonFailed({ name: executable }));
+    return failure(pythonFailed({ name: executable }));
   }
 }
 

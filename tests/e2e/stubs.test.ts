@@ -1,8 +1,7 @@
-// The emitted stubs of every example are right: for mypy --strict, for pyright in strict mode, and compared with the
+// The emitted stubs of every sample are right: for mypy --strict, for pyright in strict mode, and compared with the
 // built module by mypy's stubtest.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { writeAtomically } from '../../src/system/files.ts';
@@ -11,21 +10,19 @@ import { environmentPython, hasEnvironment } from '../support/environments.ts';
 import { buildModule, pythonEnvironment } from '../support/modules.ts';
 import { anyPython, type Python, pythons } from '../support/pythons.ts';
 import { root } from '../support/root.ts';
+import { samples } from '../support/samples.ts';
 
-const folder = join(root, 'examples');
-const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'Cargo.toml')));
 const out = join(root, 'target', 'e2e', 'stubs');
 
 // Stubs say the same for each version, so the oldest and a usual one are enough for the checkers.
 const versions = [...new Set([pythons[0] ?? anyPython(), anyPython()])];
 
-for (const example of examples) {
-  const module = example.replaceAll('-', '_');
-  suite(`stubs of examples/${example}`, () => {
+for (const { name, crate, module } of samples) {
+  suite(`stubs of ${name}`, () => {
     for (const python of versions) {
       const options = { skip: hasEnvironment(python) ? false : `no packages for CPython ${python.name}` };
       test(`mypy --strict and stubtest on CPython ${python.name}`, options, async () => {
-        const searchPath = await buildModule(join(folder, example), python, out);
+        const searchPath = await buildModule(crate, python, out);
         await succeeds(python, searchPath, ['-m', 'mypy', '--strict', '--no-incremental', '-p', module]);
         await succeeds(python, searchPath, ['-m', 'mypy.stubtest', module]);
       });
@@ -33,7 +30,7 @@ for (const example of examples) {
 
     test('pyright, strict', async () => {
       const python = anyPython();
-      const searchPath = await buildModule(join(folder, example), python, out);
+      const searchPath = await buildModule(crate, python, out);
       const project = join(searchPath, `pyright-${module}.json`);
       const settings = { include: [module], typeCheckingMode: 'strict', pythonVersion: python.version };
       await writeAtomically(project, JSON.stringify(settings));

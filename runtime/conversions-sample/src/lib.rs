@@ -261,7 +261,15 @@ static MODULE: Module = Module {
     exceptions: &[],
     downcasts: &[],
     panic_error: c"PanicError",
-    root: &Namespace { name: c"ferrule_conversions", doc: c"", functions: FUNCTIONS, constants: &[], exceptions: &[], modules: &[], aliases: &[] },
+    root: &Namespace {
+        name: c"ferrule_conversions",
+        doc: c"",
+        functions: FUNCTIONS,
+        constants: &[],
+        exceptions: &[],
+        modules: &[],
+        aliases: &[],
+    },
 };
 static DEFINITION: Definition = Definition::new(c"ferrule_conversions", c"", exec);
 

@@ -100,7 +100,10 @@ pub(crate) fn fault_of<E: ErrorConversion>(error: &E::Value, context: &Context) 
 
 /// The first link as an exception, with the others as its `__cause__`s.
 unsafe fn chain(first: &(dyn Error + 'static), context: &Context) -> Option<Owned> {
-    let links = std::iter::successors(Some(first), |error: &&(dyn Error + 'static)| (*error).source()).take(LONGEST_CHAIN);
+    let links = std::iter::successors(Some(first), |error: &&(dyn Error + 'static)| {
+        (*error).source()
+    })
+    .take(LONGEST_CHAIN);
     let faults: Vec<Fault> = links.map(|error| described(error, context)).collect();
     faults.into_iter().rev().fold(None, |cause, fault| {
         // SAFETY: attached, and nothing is pending.

@@ -154,7 +154,11 @@ impl Scope {
     #[allow(clippy::mut_from_ref)] // every call hands out another value
     pub fn keep_mut<'a, T: 'a>(&'a self, value: T) -> &'a mut T {
         let value = Box::into_raw(Box::new(value));
-        self.hold(Kept { value: value.cast(), length: 1, drop: drop_boxed::<T> });
+        self.hold(Kept {
+            value: value.cast(),
+            length: 1,
+            drop: drop_boxed::<T>,
+        });
         // SAFETY: the box lives until `release`, which nobody can reach while `'a` borrows the scope; it is handed out once.
         unsafe { &mut *value }
     }
@@ -163,7 +167,11 @@ impl Scope {
     #[allow(clippy::mut_from_ref)] // every call hands out another slice
     pub fn keep_slice<'a, T: 'a>(&'a self, values: Vec<T>) -> &'a mut [T] {
         let values = Box::into_raw(values.into_boxed_slice());
-        self.hold(Kept { value: values.cast(), length: values.len(), drop: drop_slice::<T> });
+        self.hold(Kept {
+            value: values.cast(),
+            length: values.len(),
+            drop: drop_slice::<T>,
+        });
         // SAFETY: as in `keep_mut`.
         unsafe { &mut *values }
     }
@@ -171,7 +179,11 @@ impl Scope {
     /// Keeps a reference until the call ends.
     pub fn keep_object(&self, object: Owned) -> Object {
         let object = object.into_object();
-        self.hold(Kept { value: object.cast(), length: 1, drop: drop_object });
+        self.hold(Kept {
+            value: object.cast(),
+            length: 1,
+            drop: drop_object,
+        });
         object
     }
 
@@ -320,8 +332,12 @@ impl Scope {
     ///
     /// # Safety
     /// The thread is attached; nothing that was borrowed from the scope is used any more, although the borrow checker may not know it.
-    #[cold]
     pub(crate) unsafe fn finish(&self) -> Result<(), Fault> {
+        if self.more.get().is_null() && self.kept.get() == 0 {
+            // Nothing but exports in their slots, whose release cannot panic.
+            self.release_nearest_exports();
+            return Ok(());
+        }
         // SAFETY: as the caller promises.
         let outcome = catch_unwind(AssertUnwindSafe(|| unsafe { self.settle() }));
         let released = catch_unwind(AssertUnwindSafe(|| self.release()));
@@ -352,6 +368,13 @@ impl Scope {
         outcome
     }
 
+    fn release_nearest_exports(&self) {
+        for slot in self.first.iter().take(usize::from(self.exports.replace(0))) {
+            // SAFETY: the first `exports` slots were filled, and are released once; the view has not moved since.
+            unsafe { ffi::PyBuffer_Release(&raw mut (*slot.get().cast::<Export>()).view) };
+        }
+    }
+
     /// Drops what was kept, the latest first, then the exports.
     fn release(&self) {
         let more = self.more.replace(null_mut());
@@ -373,10 +396,7 @@ impl Scope {
                 (kept.drop)(kept.value, kept.length);
             }
         }
-        for slot in self.first.iter().take(usize::from(self.exports.replace(0))) {
-            // SAFETY: the first `exports` slots were filled, and are released once; the view has not moved since.
-            unsafe { ffi::PyBuffer_Release(&raw mut (*slot.get().cast::<Export>()).view) };
-        }
+        self.release_nearest_exports();
         for slot in exports {
             // SAFETY: as above; `slot()` made the box.
             unsafe {

@@ -405,10 +405,10 @@ const SEQUENCES: Record<Of<'sequence'>['owner'], string> = {
   Cow: 'CowSlice',
 };
 
-function inPlaceArgument({ owner, element }: Of<'inPlace'>): PyType {
+function inPlaceArgument({ element }: Of<'inPlace'>): PyType {
   const list = builtin('list', pyResult(element));
   if (isByte(element)) return union(buffer, list);
-  return isNumeric(element) && owner === 'slice' ? union(list, buffer) : list;
+  return isNumeric(element) ? union(list, buffer) : list;
 }
 
 function inPlaceConversion({ owner, element }: Of<'inPlace'>): string {

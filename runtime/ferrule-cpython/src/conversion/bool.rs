@@ -34,7 +34,9 @@ unsafe fn numpy(object: Object) -> Result<bool, Fault> {
     unsafe {
         let class = object::type_of(object);
         let name = CStr::from_ptr((*class).tp_name);
-        if (*class).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 || (name != c"numpy.bool" && name != c"numpy.bool_") {
+        if (*class).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
+            || (name != c"numpy.bool" && name != c"numpy.bool_")
+        {
             return Err(Fault::wrong_type("bool", object));
         }
         match ffi::PyObject_IsTrue(object) {

@@ -27,9 +27,17 @@ pub enum Cell {
 
 impl Cell {
     /// `isize`.
-    pub const ISIZE: Cell = if size_of::<isize>() == 8 { Cell::I64 } else { Cell::I32 };
+    pub const ISIZE: Cell = if size_of::<isize>() == 8 {
+        Cell::I64
+    } else {
+        Cell::I32
+    };
     /// `usize`.
-    pub const USIZE: Cell = if size_of::<usize>() == 8 { Cell::U64 } else { Cell::U32 };
+    pub const USIZE: Cell = if size_of::<usize>() == 8 {
+        Cell::U64
+    } else {
+        Cell::U32
+    };
 
     /// Reads a format of the `struct` module that stands for one number; sizes come from `itemsize`, because `l` is 4 or 8 bytes wide. The second is true for
     /// the other byte order.
@@ -53,7 +61,11 @@ impl Cell {
             (b'B' | b'H' | b'I' | b'L' | b'Q' | b'N', 8) => Cell::U64,
             _ => return None,
         };
-        let other_order = if cfg!(target_endian = "little") { matches!(order, b'>' | b'!') } else { order == b'<' };
+        let other_order = if cfg!(target_endian = "little") {
+            matches!(order, b'>' | b'!')
+        } else {
+            order == b'<'
+        };
         Some((cell, other_order && itemsize > 1))
     }
 
@@ -83,7 +95,13 @@ pub struct Row<'v> {
 /// `view` is a live export that was asked for with `PyBUF_FORMAT`.
 pub(super) unsafe fn format(view: &Py_buffer) -> &[u8] {
     // SAFETY: a format is a C string that lives as long as the export; none means unsigned bytes.
-    unsafe { if view.format.is_null() { b"B" } else { CStr::from_ptr(view.format).to_bytes() } }
+    unsafe {
+        if view.format.is_null() {
+            b"B"
+        } else {
+            CStr::from_ptr(view.format).to_bytes()
+        }
+    }
 }
 
 impl<'v> Row<'v> {
@@ -94,7 +112,14 @@ impl<'v> Row<'v> {
     pub unsafe fn outermost(view: &'v Py_buffer, is_written_back: bool) -> Option<Self> {
         // SAFETY: the format lives as long as the export.
         let (cell, swapped) = Cell::parse(unsafe { format(view) }, view.itemsize)?;
-        (view.ndim > 0 && !view.shape.is_null()).then_some(Row { view, cell, swapped, is_written_back, dimension: 0, start: view.buf.cast() })
+        (view.ndim > 0 && !view.shape.is_null()).then_some(Row {
+            view,
+            cell,
+            swapped,
+            is_written_back,
+            dimension: 0,
+            start: view.buf.cast(),
+        })
     }
 
     /// The numbers in it.
@@ -118,7 +143,10 @@ impl<'v> Row<'v> {
         // SAFETY: `dimension` is below `ndim`, and the export has a shape. ctypes leaves out the strides although it was asked for them: its arrays are contiguous.
         unsafe {
             if self.view.strides.is_null() {
-                return (self.dimension + 1..self.view.ndim as usize).map(|inner| *self.view.shape.add(inner)).product::<isize>() * self.view.itemsize;
+                return (self.dimension + 1..self.view.ndim as usize)
+                    .map(|inner| *self.view.shape.add(inner))
+                    .product::<isize>()
+                    * self.view.itemsize;
             }
             *self.view.strides.add(self.dimension)
         }
@@ -126,7 +154,8 @@ impl<'v> Row<'v> {
 
     fn place(&self, index: usize) -> *mut u8 {
         // In an empty array there is no memory to point into, so this is only arithmetic.
-        self.start.wrapping_offset(self.stride().wrapping_mul(index as isize))
+        self.start
+            .wrapping_offset(self.stride().wrapping_mul(index as isize))
     }
 
     /// The rows within this one.
@@ -134,19 +163,28 @@ impl<'v> Row<'v> {
     /// # Safety
     /// This is not the innermost dimension.
     pub unsafe fn rows(self) -> impl Iterator<Item = Row<'v>> {
-        (0..self.len()).map(move |index| Row { dimension: self.dimension + 1, start: self.place(index), ..self })
+        (0..self.len()).map(move |index| Row {
+            dimension: self.dimension + 1,
+            start: self.place(index),
+            ..self
+        })
     }
 
     /// Whether the values are exactly those numbers of Rust, one behind the other.
     fn is_contiguous(&self, cell: Option<Cell>) -> bool {
-        cell == Some(self.cell) && !self.swapped && (self.stride() == self.view.itemsize || self.len() < 2)
+        cell == Some(self.cell)
+            && !self.swapped
+            && (self.stride() == self.view.itemsize || self.len() < 2)
     }
 
     /// A copy of the values, if they are exactly those numbers.
     ///
     /// # Safety
     /// This is the innermost dimension of a live export; `T` is laid out as `cell` says.
-    pub(super) unsafe fn copied<T: Copy>(&self, cell: Option<Cell>) -> Result<Option<Vec<T>>, Fault> {
+    pub(super) unsafe fn copied<T: Copy>(
+        &self,
+        cell: Option<Cell>,
+    ) -> Result<Option<Vec<T>>, Fault> {
         if cell != Some(self.cell) || self.swapped {
             return Ok(None);
         }
@@ -154,18 +192,28 @@ impl<'v> Row<'v> {
         if self.is_contiguous(cell) {
             // SAFETY: `len` values lie one behind the other at `start`, room for as many was made, and all bit patterns are values.
             unsafe {
-                std::ptr::copy_nonoverlapping(self.start, values.as_mut_ptr().cast(), self.len() * size_of::<T>());
+                std::ptr::copy_nonoverlapping(
+                    self.start,
+                    values.as_mut_ptr().cast(),
+                    self.len() * size_of::<T>(),
+                );
                 values.set_len(self.len());
             }
         } else {
             // SAFETY: each place is one of the `len` places of the row, whatever its alignment.
-            values.extend((0..self.len()).map(|index| unsafe { self.place(index).cast::<T>().read_unaligned() }));
+            values.extend(
+                (0..self.len())
+                    .map(|index| unsafe { self.place(index).cast::<T>().read_unaligned() }),
+            );
         }
         Ok(Some(values))
     }
 
     /// The values, each made from its place by `value`.
-    pub(super) fn collected<T>(&self, value: impl Fn(*const u8) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    pub(super) fn collected<T>(
+        &self,
+        value: impl Fn(*const u8) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
         let mut values = reserved(self.len())?;
         for index in 0..self.len() {
             values.push(value(self.place(index)).map_err(|fault| fault.at_index(index))?);
@@ -185,7 +233,8 @@ impl<'v> Row<'v> {
             ($number:ty) => {
                 for (index, value) in block.iter_mut().enumerate() {
                     // SAFETY: each place is one of the row, and holds that type.
-                    *value = unsafe { self.place(first + index).cast::<$number>().read_unaligned() } as i64;
+                    *value = unsafe { self.place(first + index).cast::<$number>().read_unaligned() }
+                        as i64;
                 }
             };
         }
@@ -213,7 +262,11 @@ impl<'v> Row<'v> {
     ///
     /// # Safety
     /// This is the innermost dimension of a live export of integers.
-    pub(super) unsafe fn narrowed<T>(&self, narrow: impl Fn(i64) -> Option<T>, value: impl Fn(*const u8) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+    pub(super) unsafe fn narrowed<T>(
+        &self,
+        narrow: impl Fn(i64) -> Option<T>,
+        value: impl Fn(*const u8) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
         let mut values = reserved(self.len())?;
         let mut block = [0; BLOCK];
         while values.len() < self.len() {
@@ -237,12 +290,16 @@ impl<'v> Row<'v> {
         macro_rules! read {
             ($number:ty) => {
                 // SAFETY: each place is one of the row, and holds that type.
-                values.extend((0..self.len()).map(|index| unsafe { self.place(index).cast::<$number>().read_unaligned() } as f64))
+                values.extend((0..self.len()).map(|index| unsafe {
+                    self.place(index).cast::<$number>().read_unaligned()
+                } as f64))
             };
         }
         match self.cell {
             // SAFETY: as above.
-            _ if self.swapped => values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) })),
+            _ if self.swapped => {
+                values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) }))
+            }
             Cell::I8 => read!(i8),
             Cell::I16 => read!(i16),
             Cell::I32 => read!(i32),
@@ -254,7 +311,9 @@ impl<'v> Row<'v> {
             Cell::F32 => read!(f32),
             Cell::F64 => read!(f64),
             // SAFETY: as above.
-            Cell::Bool => values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) })),
+            Cell::Bool => {
+                values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) }))
+            }
         }
         Ok(values)
     }
@@ -263,7 +322,11 @@ impl<'v> Row<'v> {
     ///
     /// # Safety
     /// This is the innermost dimension of a live, writable export; `T` is laid out as `cell` says.
-    pub(super) unsafe fn store<T: Copy>(&self, cell: Option<Cell>, values: &[T]) -> Result<bool, Fault> {
+    pub(super) unsafe fn store<T: Copy>(
+        &self,
+        cell: Option<Cell>,
+        values: &[T],
+    ) -> Result<bool, Fault> {
         self.check_length(values.len())?;
         let fits = cell == Some(self.cell) && !self.swapped;
         for (index, &value) in values.iter().enumerate().filter(|_| fits) {
@@ -274,7 +337,11 @@ impl<'v> Row<'v> {
     }
 
     /// Writes values that `store` places.
-    pub(super) fn stored<T>(&self, values: impl IntoIterator<Item = T>, store: impl Fn(*mut u8, T) -> Result<(), Fault>) -> Result<(), Fault> {
+    pub(super) fn stored<T>(
+        &self,
+        values: impl IntoIterator<Item = T>,
+        store: impl Fn(*mut u8, T) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
         for (index, value) in values.into_iter().enumerate() {
             store(self.place(index), value).map_err(|fault| fault.at_index(index))?;
         }
@@ -286,7 +353,10 @@ impl<'v> Row<'v> {
         if length == self.len() {
             return Ok(());
         }
-        Err(Fault::value(format!("the buffer holds {} items and cannot take {length}", self.len())))
+        Err(Fault::value(format!(
+            "the buffer holds {} items and cannot take {length}",
+            self.len()
+        )))
     }
 
     /// The bytes of a number, in our order, at the low end of eight.
@@ -366,7 +436,12 @@ impl<'v> Row<'v> {
             Cell::U64 => u64::try_from(value).map(|value| widened(value.to_ne_bytes())),
             Cell::Bool | Cell::F32 | Cell::F64 => return Err(self.refused("int")),
         };
-        let bytes = bytes.map_err(|_| Fault::builtin(Builtin::Overflow, format!("{value} does not fit the items of the buffer")))?;
+        let bytes = bytes.map_err(|_| {
+            Fault::builtin(
+                Builtin::Overflow,
+                format!("{value} does not fit the items of the buffer"),
+            )
+        })?;
         // SAFETY: as promised.
         unsafe { self.write(place, bytes) };
         Ok(())
@@ -380,7 +455,10 @@ impl<'v> Row<'v> {
         let bytes = match self.cell {
             Cell::F64 => value.to_ne_bytes(),
             Cell::F32 if value.is_finite() && (value as f32).is_infinite() => {
-                return Err(Fault::builtin(Builtin::Overflow, format!("{value:?} does not fit the items of the buffer")));
+                return Err(Fault::builtin(
+                    Builtin::Overflow,
+                    format!("{value:?} does not fit the items of the buffer"),
+                ));
             }
             Cell::F32 => {
                 let [a, b, c, d] = (value as f32).to_ne_bytes();
@@ -410,17 +488,29 @@ impl<'v> Row<'v> {
 pub(super) unsafe fn in_place<T>(view: &Py_buffer, cell: Option<Cell>) -> Option<*mut [T]> {
     // SAFETY: the format lives as long as the export; one dimension has one stride, unless ctypes left it out.
     let (parsed, is_contiguous) = unsafe {
-        let stride = if view.strides.is_null() || view.ndim != 1 { view.itemsize } else { *view.strides };
-        (Cell::parse(format(view), view.itemsize)?, stride == view.itemsize || view.len <= view.itemsize)
+        let stride = if view.strides.is_null() || view.ndim != 1 {
+            view.itemsize
+        } else {
+            *view.strides
+        };
+        (
+            Cell::parse(format(view), view.itemsize)?,
+            stride == view.itemsize || view.len <= view.itemsize,
+        )
     };
     if view.ndim != 1 || Some(parsed.0) != cell || parsed.1 || !is_contiguous {
         return None;
     }
     let (start, length) = (view.buf.cast::<T>(), view.len as usize / size_of::<T>());
     if length == 0 {
-        return Some(std::ptr::slice_from_raw_parts_mut(std::ptr::dangling_mut(), 0));
+        return Some(std::ptr::slice_from_raw_parts_mut(
+            std::ptr::dangling_mut(),
+            0,
+        ));
     }
-    start.is_aligned().then(|| std::ptr::slice_from_raw_parts_mut(start, length))
+    start
+        .is_aligned()
+        .then(|| std::ptr::slice_from_raw_parts_mut(start, length))
 }
 
 /// An empty vector with room, or a MemoryError instead of an abort.
@@ -446,5 +536,11 @@ pub(super) fn memory() -> Fault {
 pub(super) unsafe fn refused(expected: &'static str, view: &Py_buffer) -> Fault {
     // SAFETY: a live export keeps its owner.
     let (owner, format) = unsafe { (type_name(view.obj), String::from_utf8_lossy(format(view))) };
-    Fault::builtin(Builtin::Type, format!("expected {expected}, got {}-dimensional {owner} of format '{format}'", view.ndim))
+    Fault::builtin(
+        Builtin::Type,
+        format!(
+            "expected {expected}, got {}-dimensional {owner} of format '{format}'",
+            view.ndim
+        ),
+    )
 }

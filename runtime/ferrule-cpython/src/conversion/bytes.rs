@@ -27,7 +27,10 @@ pub(super) unsafe fn content<'a>(object: Object) -> Option<&'a [u8]> {
         }
         let bytes = object.cast::<ffi::PyBytesObject>();
         let start = (&raw const (*bytes).ob_sval).cast::<u8>();
-        Some(std::slice::from_raw_parts(start, (*bytes).ob_base.ob_size as usize))
+        Some(std::slice::from_raw_parts(
+            start,
+            (*bytes).ob_base.ob_size as usize,
+        ))
     }
 }
 
@@ -39,7 +42,12 @@ pub(super) unsafe fn is_bytes(view: &Py_buffer) -> bool {
     // SAFETY: the caller's promise is the same.
     let format = unsafe { buffer::format(view) };
     // An empty ctypes array says that its items are empty.
-    (view.itemsize == 1 || view.len == 0) && matches!(format, [b'B' | b'b' | b'c' | b'?'] | [b'@' | b'=' | b'<' | b'>' | b'!', b'B' | b'b' | b'c' | b'?'])
+    (view.itemsize == 1 || view.len == 0)
+        && matches!(
+            format,
+            [b'B' | b'b' | b'c' | b'?']
+                | [b'@' | b'=' | b'<' | b'>' | b'!', b'B' | b'b' | b'c' | b'?']
+        )
 }
 
 /// The memory of an export, if its bytes lie one behind the other.
@@ -51,7 +59,11 @@ pub(super) unsafe fn contiguous(view: &Py_buffer) -> Option<*mut [u8]> {
     if unsafe { ffi::PyBuffer_IsContiguous(view, b'C' as _) } == 0 {
         return None;
     }
-    let start = if view.buf.is_null() { std::ptr::dangling_mut() } else { view.buf.cast() };
+    let start = if view.buf.is_null() {
+        std::ptr::dangling_mut()
+    } else {
+        view.buf.cast()
+    };
     Some(std::ptr::slice_from_raw_parts_mut(start, view.len as usize))
 }
 
@@ -124,7 +136,13 @@ unsafe fn copied<T: for<'t> From<&'t [u8]>>(object: Object, scope: &Scope) -> Re
 /// A new bytes object.
 unsafe fn new(bytes: &[u8]) -> Result<Object, Fault> {
     // SAFETY: attached; the bytes are passed with their length, which fits an isize.
-    unsafe { Owned::new(ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as isize)).map(Owned::into_object) }
+    unsafe {
+        Owned::new(ffi::PyBytes_FromStringAndSize(
+            bytes.as_ptr().cast(),
+            bytes.len() as isize,
+        ))
+        .map(Owned::into_object)
+    }
 }
 
 /// `&[u8]`, borrowed.
@@ -252,7 +270,12 @@ struct Exactly<const N: usize>(Result<[u8; N], Fault>);
 
 impl<const N: usize> From<&[u8]> for Exactly<N> {
     fn from(bytes: &[u8]) -> Self {
-        Self(bytes.try_into().map_err(|_| Fault::value(format!("expected bytes of length {N}, got length {}", bytes.len()))))
+        Self(bytes.try_into().map_err(|_| {
+            Fault::value(format!(
+                "expected bytes of length {N}, got length {}",
+                bytes.len()
+            ))
+        }))
     }
 }
 

@@ -19,7 +19,11 @@ impl Expected {
     /// assert_eq!(LIST.text(), "list of int");
     /// ```
     pub const fn join(parts: &[&str]) -> Self {
-        let mut text = Expected { bytes: [0; CAPACITY], length: 0, cut: false };
+        let mut text = Expected {
+            bytes: [0; CAPACITY],
+            length: 0,
+            cut: false,
+        };
         let mut index = 0;
         while index < parts.len() {
             text = text.push(parts[index].as_bytes());
@@ -46,6 +50,11 @@ impl Expected {
     /// The text.
     pub const fn text(&'static self) -> &'static str {
         // SAFETY: whole texts were pushed one after the other, and `length` never passes the end of `bytes`.
-        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.bytes.as_ptr(), self.length)) }
+        unsafe {
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(
+                self.bytes.as_ptr(),
+                self.length,
+            ))
+        }
     }
 }

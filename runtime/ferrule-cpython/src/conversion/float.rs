@@ -54,7 +54,10 @@ impl<T: Floating> Conversion for Float<T> {
 #[inline(always)]
 unsafe fn exact(object: Object) -> Option<f64> {
     // SAFETY: the type is checked before the object is read as a float.
-    unsafe { object::is_exactly(object, &raw mut ffi::PyFloat_Type).then(|| (*object.cast::<ffi::PyFloatObject>()).ob_fval) }
+    unsafe {
+        object::is_exactly(object, &raw mut ffi::PyFloat_Type)
+            .then(|| (*object.cast::<ffi::PyFloatObject>()).ob_fval)
+    }
 }
 
 /// Everything but an exact float. User code runs in `__float__` and `__index__`, and what it raises comes out unchanged.
@@ -76,8 +79,11 @@ unsafe fn any(object: Object) -> Result<f64, Fault> {
             value
         } else {
             let slots = (*object::type_of(object)).tp_as_number;
-            let is_number = !(slots.is_null() || (*slots).nb_float.is_null() && (*slots).nb_index.is_null());
-            if !is_number && ffi::PyType_IsSubtype(object::type_of(object), &raw mut ffi::PyFloat_Type) == 0 {
+            let is_number =
+                !(slots.is_null() || (*slots).nb_float.is_null() && (*slots).nb_index.is_null());
+            if !is_number
+                && ffi::PyType_IsSubtype(object::type_of(object), &raw mut ffi::PyFloat_Type) == 0
+            {
                 return Err(Fault::wrong_type("float", object));
             }
             ffi::PyFloat_AsDouble(object)
@@ -91,7 +97,10 @@ unsafe fn any(object: Object) -> Result<f64, Fault> {
 
 #[cold]
 fn too_large(value: f64) -> Fault {
-    Fault::builtin(Builtin::Overflow, format!("expected float in the range of 32 bits, got {value:?}"))
+    Fault::builtin(
+        Builtin::Overflow,
+        format!("expected float in the range of 32 bits, got {value:?}"),
+    )
 }
 
 // SAFETY: the value is a plain number, and `CELL` names exactly its type; exact floats and ints are read without running Python code.
@@ -116,7 +125,10 @@ unsafe impl<T: Floating> Lower for Float<T> {
     #[inline(always)]
     unsafe fn is_quiet(object: Object) -> bool {
         // SAFETY: `object` is valid.
-        unsafe { object::is_exactly(object, &raw mut ffi::PyFloat_Type) || object::is_exactly(object, &raw mut ffi::PyLong_Type) }
+        unsafe {
+            object::is_exactly(object, &raw mut ffi::PyFloat_Type)
+                || object::is_exactly(object, &raw mut ffi::PyLong_Type)
+        }
     }
 
     unsafe fn lower_row<'a>(row: Row<'_>, _scope: &'a Scope) -> Result<Vec<T>, Fault> {
@@ -129,7 +141,11 @@ unsafe impl<T: Floating> Lower for Float<T> {
                 return Err(row.refused("buffer of floats"));
             }
             let values = row.floats()?.into_iter().enumerate();
-            values.map(|(index, value)| T::narrow(value).ok_or_else(|| too_large(value).at_index(index))).collect()
+            values
+                .map(|(index, value)| {
+                    T::narrow(value).ok_or_else(|| too_large(value).at_index(index))
+                })
+                .collect()
         }
     }
 }
@@ -142,12 +158,18 @@ impl<T: Floating> Lift for Float<T> {
     }
 
     #[inline(always)]
-    unsafe fn lift_over<'a>(value: T, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: T,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: `existing` is valid and held by the caller.
         unsafe {
             match exact(existing) {
                 // By bits: 0.0 is not -0.0, and a NaN stays the NaN it was.
-                Some(old) if old.to_bits() == value.into().to_bits() => Ok(object::new_reference(existing)),
+                Some(old) if old.to_bits() == value.into().to_bits() => {
+                    Ok(object::new_reference(existing))
+                }
                 _ => Self::lift(value, context),
             }
         }

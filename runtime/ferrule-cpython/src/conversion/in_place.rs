@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 
 use super::buffer::{in_place, refused, reserved};
 use super::bytes::{contiguous, gathered, is_bytes};
-use super::sequence::{collect, is_buffer_of, is_byte_array, is_list, list_items, replace_items, rows_of};
+use super::sequence::{
+    collect, is_buffer_of, is_byte_array, is_list, list_items, replace_items, rows_of,
+};
 use super::{Conversion, Expected, Int, Lift, Lower, Row};
 use crate::fault::{type_name, Builtin, Fault};
 use crate::ffi::{self, Py_buffer};
@@ -29,7 +31,10 @@ impl<C: Lift> WriteBack for ListChange<'_, C> {
         // SAFETY: attached; the list is ours, and no Python code runs while its length is read.
         unsafe {
             if self.keeps_length && list_items(self.list.object()).len() != values.len() {
-                return Err(Fault::builtin(Builtin::Runtime, "the list changed its length during the call, and was left as it is"));
+                return Err(Fault::builtin(
+                    Builtin::Runtime,
+                    "the list changed its length during the call, and was left as it is",
+                ));
             }
             replace_items::<C>(self.list.object(), values.into_iter(), &self.context)
         }
@@ -62,27 +67,44 @@ unsafe fn list_change<'a, C: Lower + Lift + 'static>(
     unsafe {
         scope.claim(list)?;
         let values = collect::<C>(list, scope, expected)?;
-        let change = ListChange::<'a, C> { list: Owned::of(list), values, keeps_length, context: *scope.context() };
+        let change = ListChange::<'a, C> {
+            list: Owned::of(list),
+            values,
+            keeps_length,
+            context: *scope.context(),
+        };
         Ok(&mut scope.write_back(change).values)
     }
 }
 
 /// Copies numbers in.
 #[allow(clippy::mut_from_ref)] // the scope hands each change out once
-unsafe fn buffer_change<'a, C: Lower + Lift + 'static>(row: Row<'a>, scope: &'a Scope) -> Result<&'a mut Vec<C::Value<'a>>, Fault> {
+unsafe fn buffer_change<'a, C: Lower + Lift + 'static>(
+    row: Row<'a>,
+    scope: &'a Scope,
+) -> Result<&'a mut Vec<C::Value<'a>>, Fault> {
     // SAFETY: the row is the outermost of a live export of the right depth.
     let values = unsafe { C::lower_row(row, scope)? };
-    Ok(&mut scope.write_back(BufferChange::<'a, C> { row, values }).values)
+    Ok(&mut scope
+        .write_back(BufferChange::<'a, C> { row, values })
+        .values)
 }
 
 /// Exports memory for writing; read-only memory is of the wrong type.
-unsafe fn writable<'a>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<&'a Py_buffer, Fault> {
+unsafe fn writable<'a>(
+    object: Object,
+    scope: &'a Scope,
+    expected: &'static str,
+) -> Result<&'a Py_buffer, Fault> {
     // SAFETY: the caller's promise is the same.
     unsafe {
         scope.buffer(object, ffi::PyBUF_RECORDS).map_err(|fault| {
             // Exporters refuse in their own words, and not all with the same exception.
             match with_buffer(object, ffi::PyBUF_RECORDS_RO, |view| Ok(view.readonly != 0)) {
-                Ok(true) => Fault::builtin(Builtin::Type, format!("expected {expected}, got read-only {}", type_name(object))),
+                Ok(true) => Fault::builtin(
+                    Builtin::Type,
+                    format!("expected {expected}, got read-only {}", type_name(object)),
+                ),
                 _ => fault,
             }
         })
@@ -122,7 +144,10 @@ unsafe impl<C: Lower + Lift + 'static> Lower for SliceMut<C> {
             if let Some(values) = in_place(view, C::CELL) {
                 return Ok(&mut *values);
             }
-            Ok(buffer_change::<C>(rows_of::<C>(view, true, Self::EXPECTED)?, scope)?)
+            Ok(buffer_change::<C>(
+                rows_of::<C>(view, true, Self::EXPECTED)?,
+                scope,
+            )?)
         }
     }
 }
@@ -147,7 +172,11 @@ unsafe impl<C: Lower + Lift + 'static> Lower for VecMut<C> {
             if !is_buffer_of::<C>(object) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
-            let row = rows_of::<C>(writable(object, scope, Self::EXPECTED)?, true, Self::EXPECTED)?;
+            let row = rows_of::<C>(
+                writable(object, scope, Self::EXPECTED)?,
+                true,
+                Self::EXPECTED,
+            )?;
             buffer_change::<C>(row, scope)
         }
     }
@@ -169,7 +198,14 @@ struct ScatteredChange<'a> {
 impl WriteBack for ScatteredChange<'_> {
     unsafe fn write_back(&mut self) -> Result<(), Fault> {
         // SAFETY: the scope holds the writable export, which has as many bytes as were gathered: a slice keeps its length.
-        match unsafe { ffi::PyBuffer_FromContiguous(self.view, self.bytes.as_ptr().cast(), self.bytes.len() as isize, b'C' as _) } {
+        match unsafe {
+            ffi::PyBuffer_FromContiguous(
+                self.view,
+                self.bytes.as_ptr().cast(),
+                self.bytes.len() as isize,
+                b'C' as _,
+            )
+        } {
             0 => Ok(()),
             // SAFETY: attached.
             _ => Err(unsafe { Fault::raised() }),
@@ -224,7 +260,12 @@ struct ByteArrayChange {
 /// `array` is a bytearray or of a subclass. Nothing resizes it as long as the slice is used.
 unsafe fn array_content<'a>(array: Object) -> &'a mut [u8] {
     // SAFETY: a bytearray has memory, if only for a NUL, and the size that it says.
-    unsafe { std::slice::from_raw_parts_mut(ffi::PyByteArray_AsString(array).cast(), ffi::PyByteArray_Size(array) as usize) }
+    unsafe {
+        std::slice::from_raw_parts_mut(
+            ffi::PyByteArray_AsString(array).cast(),
+            ffi::PyByteArray_Size(array) as usize,
+        )
+    }
 }
 
 impl WriteBack for ByteArrayChange {
@@ -261,7 +302,12 @@ unsafe impl Lower for ByteVecMut {
             scope.add_size(content.len());
             let mut bytes = reserved(content.len())?;
             bytes.extend_from_slice(content);
-            Ok(&mut scope.write_back(ByteArrayChange { array: Owned::of(object), bytes }).bytes)
+            Ok(&mut scope
+                .write_back(ByteArrayChange {
+                    array: Owned::of(object),
+                    bytes,
+                })
+                .bytes)
         }
     }
 }

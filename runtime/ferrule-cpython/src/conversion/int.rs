@@ -117,7 +117,10 @@ unsafe fn compact(object: Object) -> Option<i64> {
         #[cfg(feature = "py312")]
         {
             let tag = (*int).long_value.lv_tag;
-            (tag < 2 << ffi::_PyLong_NON_SIZE_BITS).then(|| (1 - (tag & ffi::_PyLong_SIGN_MASK) as i64) * i64::from((*int).long_value.ob_digit[0]))
+            (tag < 2 << ffi::_PyLong_NON_SIZE_BITS).then(|| {
+                (1 - (tag & ffi::_PyLong_SIGN_MASK) as i64)
+                    * i64::from((*int).long_value.ob_digit[0])
+            })
         }
         #[cfg(not(feature = "py312"))]
         match (*int).ob_base.ob_size {
@@ -140,14 +143,20 @@ unsafe fn digits(object: Object) -> Option<Wide> {
     let (negative, digits) = unsafe {
         let tag = (*int).long_value.lv_tag;
         let first = (&raw const (*int).long_value.ob_digit).cast::<u32>();
-        (tag & ffi::_PyLong_SIGN_MASK == 2, std::slice::from_raw_parts(first, tag >> ffi::_PyLong_NON_SIZE_BITS))
+        (
+            tag & ffi::_PyLong_SIGN_MASK == 2,
+            std::slice::from_raw_parts(first, tag >> ffi::_PyLong_NON_SIZE_BITS),
+        )
     };
     // SAFETY: as above.
     #[cfg(not(feature = "py312"))]
     let (negative, digits) = unsafe {
         let size = (*int).ob_base.ob_size;
         let first = (&raw const (*int).ob_digit).cast::<u32>();
-        (size < 0, std::slice::from_raw_parts(first, size.unsigned_abs()))
+        (
+            size < 0,
+            std::slice::from_raw_parts(first, size.unsigned_abs()),
+        )
     };
     let mut magnitude: u128 = 0;
     for (index, &digit) in digits.iter().enumerate() {
@@ -158,7 +167,10 @@ unsafe fn digits(object: Object) -> Option<Wide> {
         }
         magnitude |= digit << shift;
     }
-    Some(Wide { negative, magnitude })
+    Some(Wide {
+        negative,
+        magnitude,
+    })
 }
 
 /// Ints of several digits, subclasses, `__index__`, and everything that is wrong.
@@ -170,10 +182,14 @@ unsafe fn lower_any<T: Integer>(object: Object) -> Result<T, Fault> {
     // SAFETY: the type is checked before the digits are read; `PyNumber_Index` gives an int or raises.
     unsafe {
         if object::has_flag(object, ffi::Py_TPFLAGS_LONG_SUBCLASS) {
-            return digits(object).and_then(T::from_wide).ok_or_else(|| Fault::out_of_range(T::RANGE, object));
+            return digits(object)
+                .and_then(T::from_wide)
+                .ok_or_else(|| Fault::out_of_range(T::RANGE, object));
         }
         let index = index(object)?;
-        digits(index.object()).and_then(T::from_wide).ok_or_else(|| Fault::out_of_range(T::RANGE, index.object()))
+        digits(index.object())
+            .and_then(T::from_wide)
+            .ok_or_else(|| Fault::out_of_range(T::RANGE, index.object()))
     }
 }
 
@@ -216,7 +232,11 @@ unsafe fn from_u128(value: u128) -> Object {
 
 #[cfg(feature = "py313")]
 unsafe fn from_bytes(bytes: &[u8; 16], signed: bool) -> Object {
-    let (start, size, flags) = (bytes.as_ptr().cast(), bytes.len(), ffi::Py_ASNATIVEBYTES_NATIVE_ENDIAN);
+    let (start, size, flags) = (
+        bytes.as_ptr().cast(),
+        bytes.len(),
+        ffi::Py_ASNATIVEBYTES_NATIVE_ENDIAN,
+    );
     // SAFETY: attached; the bytes are passed with their length.
     unsafe {
         if signed {
@@ -274,7 +294,10 @@ unsafe impl<T: Integer> Lower for Int<T> {
             row.narrowed(T::from_compact, |place| {
                 let value = row.integer(place);
                 T::from_wide(value.to_wide()).ok_or_else(|| {
-                    Fault::builtin(Builtin::Overflow, format!("expected {}, got {value}", T::RANGE))
+                    Fault::builtin(
+                        Builtin::Overflow,
+                        format!("expected {}, got {value}", T::RANGE),
+                    )
                 })
             })
         }
@@ -289,7 +312,11 @@ impl<T: Integer> Lift for Int<T> {
     }
 
     #[inline(always)]
-    unsafe fn lift_over<'a>(value: T, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: T,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: `existing` is valid and held by the caller.
         unsafe {
             match compact(existing) {
@@ -306,7 +333,9 @@ impl<T: Integer> Lift for Int<T> {
                 return Ok(());
             }
             // What a buffer holds is at most 64 bits wide, and so is what came from one.
-            row.stored(values, |place, value| row.set_integer(place, i128::from_wide(value.to_wide()).unwrap_or(i128::MAX)))
+            row.stored(values, |place, value| {
+                row.set_integer(place, i128::from_wide(value.to_wide()).unwrap_or(i128::MAX))
+            })
         }
     }
 }
@@ -370,7 +399,11 @@ unsafe impl<T: NonZeroInteger> Lower for NonZero<T> {
     unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<Vec<T>, Fault> {
         // SAFETY: the caller's promise is the same.
         let values = unsafe { Int::<T::Inner>::lower_row(row, scope)? };
-        values.into_iter().enumerate().map(|(index, value)| T::new(value).ok_or_else(|| zero().at_index(index))).collect()
+        values
+            .into_iter()
+            .enumerate()
+            .map(|(index, value)| T::new(value).ok_or_else(|| zero().at_index(index)))
+            .collect()
     }
 }
 
@@ -382,7 +415,11 @@ impl<T: NonZeroInteger> Lift for NonZero<T> {
     }
 
     #[inline(always)]
-    unsafe fn lift_over<'a>(value: T, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: T,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { Int::lift_over(value.get(), existing, context) }
     }
@@ -439,7 +476,11 @@ impl<C: Lift> Lift for Wrapping<C> {
     }
 
     #[inline(always)]
-    unsafe fn lift_over<'a>(value: Self::Value<'a>, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: Self::Value<'a>,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { C::lift_over(value.0, existing, context) }
     }

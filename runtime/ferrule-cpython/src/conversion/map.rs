@@ -45,7 +45,10 @@ impl<K: Ord, V> Entries<K, V> for collections::BTreeMap<K, V> {
 ///
 /// # Safety
 /// `dict` is an exact dict; else as for [`Lower::lower`].
-unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(dict: Object, scope: &'a Scope) -> Result<Option<M>, Fault> {
+unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
+    dict: Object,
+    scope: &'a Scope,
+) -> Result<Option<M>, Fault> {
     let mut map = M::default();
     // SAFETY: attached. No Python code runs during the walk, so the dict stays as it is, and its keys and values with it; those that values borrow from are kept
     // by lists that nobody else knows. A key in an error message is an exact builtin one, whose repr runs no Python code either.
@@ -62,7 +65,10 @@ unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(d
                 is_reserved = true;
             }
             let lowered = K::lower(key, scope).map_err(|fault| fault.in_key(key))?;
-            map.put(lowered, V::lower(value, scope).map_err(|fault| fault.at_key(key))?);
+            map.put(
+                lowered,
+                V::lower(value, scope).map_err(|fault| fault.at_key(key))?,
+            );
         }
         if K::BORROWS {
             scope.keep_object(Owned::new(ffi::PyDict_Keys(dict))?);
@@ -80,7 +86,10 @@ unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(d
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn read_items<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(mapping: Object, scope: &'a Scope) -> Result<M, Fault> {
+unsafe fn read_items<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
+    mapping: Object,
+    scope: &'a Scope,
+) -> Result<M, Fault> {
     let mut map = M::default();
     // SAFETY: attached. The list is new and nobody else knows it; it holds the pairs, which hold keys and values.
     unsafe {
@@ -96,12 +105,19 @@ unsafe fn read_items<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'
         map.reserve(length)?;
         scope.add_size(length);
         for &item in list_items(items) {
-            let pair: &[Object] = if object::is_exactly(item, &raw mut ffi::PyTuple_Type) { tuple_items(item) } else { &[] };
+            let pair: &[Object] = if object::is_exactly(item, &raw mut ffi::PyTuple_Type) {
+                tuple_items(item)
+            } else {
+                &[]
+            };
             let &[key, value] = pair else {
                 return Err(Fault::wrong_type("pair of key and value", item));
             };
             let lowered = K::lower(key, scope).map_err(|fault| fault.in_key(key))?;
-            map.put(lowered, V::lower(value, scope).map_err(|fault| fault.at_key(key))?);
+            map.put(
+                lowered,
+                V::lower(value, scope).map_err(|fault| fault.at_key(key))?,
+            );
         }
     }
     Ok(map)

@@ -48,7 +48,9 @@ pub use ordering::Ordering;
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
 pub use range::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
-pub use sequence::{ArcSlice, Array, BinaryHeap, BoxSlice, CowSlice, LinkedList, RcSlice, Slice, Vec, VecDeque};
+pub use sequence::{
+    ArcSlice, Array, BinaryHeap, BoxSlice, CowSlice, LinkedList, RcSlice, Slice, Vec, VecDeque,
+};
 pub use set::{BTreeSet, HashSet};
 pub use text::{Char, CowStr, Str, Text};
 pub use time::{Duration, SystemTime};
@@ -102,7 +104,10 @@ pub unsafe trait Lower: Conversion {
     ///
     /// # Safety
     /// The row lies within an exported buffer of that many dimensions; the thread is attached.
-    unsafe fn lower_row<'a>(row: Row<'_>, _scope: &'a Scope) -> Result<std::vec::Vec<Self::Value<'a>>, Fault> {
+    unsafe fn lower_row<'a>(
+        row: Row<'_>,
+        _scope: &'a Scope,
+    ) -> Result<std::vec::Vec<Self::Value<'a>>, Fault> {
         Err(row.refused(Self::EXPECTED))
     }
 
@@ -126,7 +131,11 @@ pub trait Lift: Conversion {
     /// # Safety
     /// The thread is attached; `existing` is a valid reference that the caller holds.
     #[inline(always)]
-    unsafe fn lift_over<'a>(value: Self::Value<'a>, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: Self::Value<'a>,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         let _ = existing;
         // SAFETY: the caller's promise is the same.
         unsafe { Self::lift(value, context) }
@@ -136,7 +145,10 @@ pub trait Lift: Conversion {
     ///
     /// # Safety
     /// As for [`Lower::lower_row`], and the buffer is writable.
-    unsafe fn store_row<'a>(_values: std::vec::Vec<Self::Value<'a>>, row: Row<'_>) -> Result<(), Fault> {
+    unsafe fn store_row<'a>(
+        _values: std::vec::Vec<Self::Value<'a>>,
+        row: Row<'_>,
+    ) -> Result<(), Fault> {
         Err(row.refused("values that a buffer can hold"))
     }
 }

@@ -11,8 +11,14 @@ use crate::object::{self, Object, Owned};
 use crate::scope::Scope;
 use crate::state::{Context, Import};
 
-static V4: Import = Import { module: c"ipaddress", name: c"IPv4Address" };
-static V6: Import = Import { module: c"ipaddress", name: c"IPv6Address" };
+static V4: Import = Import {
+    module: c"ipaddress",
+    name: c"IPv4Address",
+};
+static V6: Import = Import {
+    module: c"ipaddress",
+    name: c"IPv6Address",
+};
 
 /// `IpAddr`, `Ipv4Addr` or `Ipv6Addr`.
 pub struct IpAddr<T>(PhantomData<T>);
@@ -78,14 +84,19 @@ impl<T: Address> Conversion for IpAddr<T> {
 unsafe fn parsed<T: Address>(object: Object, scope: &Scope) -> Result<T, Fault> {
     // SAFETY: the text is read before anything else happens.
     let text = unsafe { Str::lower(object, scope)? };
-    text.parse().ok().and_then(T::narrow).ok_or_else(|| Fault::value(format!("expected {}, got {text:?}", T::EXPECTED)))
+    text.parse()
+        .ok()
+        .and_then(T::narrow)
+        .ok_or_else(|| Fault::value(format!("expected {}, got {text:?}", T::EXPECTED)))
 }
 
 /// The address of an object of `ipaddress`; none of another class.
 unsafe fn address(object: Object, context: &Context) -> Result<Option<net::IpAddr>, Fault> {
     let is = |import: &'static Import| -> Result<bool, Fault> {
         // SAFETY: attached; what we import under these names is a class.
-        unsafe { Ok(ffi::PyType_IsSubtype(object::type_of(object), context.import(import)?.cast()) != 0) }
+        unsafe {
+            Ok(ffi::PyType_IsSubtype(object::type_of(object), context.import(import)?.cast()) != 0)
+        }
     };
     if !is(&V4)? && !is(&V6)? {
         return Ok(None);
@@ -119,7 +130,9 @@ unsafe impl<T: Address> Lower for IpAddr<T> {
             if object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) {
                 return parsed(object, scope);
             }
-            address(object, scope.context())?.and_then(T::narrow).ok_or_else(|| Fault::wrong_type(T::EXPECTED, object))
+            address(object, scope.context())?
+                .and_then(T::narrow)
+                .ok_or_else(|| Fault::wrong_type(T::EXPECTED, object))
         }
     }
 }
@@ -129,7 +142,10 @@ impl<T: Address> Lift for IpAddr<T> {
         // SAFETY: attached; the bytes are passed with their length, and the bytes object is ours during the call.
         unsafe {
             let make = |import, bytes: &[u8]| {
-                let bytes = Owned::new(ffi::PyBytes_FromStringAndSize(bytes.as_ptr().cast(), bytes.len() as isize))?;
+                let bytes = Owned::new(ffi::PyBytes_FromStringAndSize(
+                    bytes.as_ptr().cast(),
+                    bytes.len() as isize,
+                ))?;
                 object::call(context.import(import)?, &[bytes.object()]).map(Owned::into_object)
             };
             match value.widen() {

@@ -61,7 +61,11 @@ impl<C: Lift> Lift for Option<C> {
         }
     }
 
-    unsafe fn lift_over<'a>(value: Self::Value<'a>, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: Self::Value<'a>,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         match value {
             // SAFETY: the caller's promise is the same.
             Some(value) => unsafe { C::lift_over(value, existing, context) },

@@ -13,7 +13,10 @@ use crate::object::{self, Object, Owned};
 use crate::scope::Scope;
 use crate::state::{Context, Import};
 
-static PATH: Import = Import { module: c"pathlib", name: c"Path" };
+static PATH: Import = Import {
+    module: c"pathlib",
+    name: c"Path",
+};
 
 const EXPECTED: &str = "str or os.PathLike";
 
@@ -25,7 +28,9 @@ fn from_bytes(bytes: &[u8]) -> Result<&ffi::OsStr, Fault> {
 /// Elsewhere the encoding is UTF-8; what is none has no counterpart that we could borrow.
 #[cfg(not(unix))]
 fn from_bytes(bytes: &[u8]) -> Result<&ffi::OsStr, Fault> {
-    std::str::from_utf8(bytes).map(ffi::OsStr::new).map_err(|_| Fault::value("expected a path without lone surrogates"))
+    std::str::from_utf8(bytes)
+        .map(ffi::OsStr::new)
+        .map_err(|_| Fault::value("expected a path without lone surrogates"))
 }
 
 /// An ASCII str or a bytes object that holds what the argument says.
@@ -33,7 +38,11 @@ unsafe fn encoded(object: Object) -> Result<Owned, Fault> {
     // SAFETY: attached; the types are checked before they are relied on.
     unsafe {
         if object::has_flag(object, c::Py_TPFLAGS_UNICODE_SUBCLASS) {
-            return if ascii(object).is_some() { Ok(Owned::of(object)) } else { Owned::new(c::PyUnicode_EncodeFSDefault(object)) };
+            return if ascii(object).is_some() {
+                Ok(Owned::of(object))
+            } else {
+                Owned::new(c::PyUnicode_EncodeFSDefault(object))
+            };
         }
         if object::has_flag(object, c::Py_TPFLAGS_BYTES_SUBCLASS) {
             return Ok(Owned::of(object));
@@ -78,7 +87,10 @@ unsafe fn new(path: &ffi::OsStr, context: &Context) -> Result<Object, Fault> {
     let bytes = path.as_encoded_bytes();
     // SAFETY: attached; the bytes are passed with their length.
     unsafe {
-        let text = Owned::new(c::PyUnicode_DecodeFSDefaultAndSize(bytes.as_ptr().cast(), bytes.len() as isize))?;
+        let text = Owned::new(c::PyUnicode_DecodeFSDefaultAndSize(
+            bytes.as_ptr().cast(),
+            bytes.len() as isize,
+        ))?;
         object::call(context.import(&PATH)?, &[text.object()]).map(Owned::into_object)
     }
 }

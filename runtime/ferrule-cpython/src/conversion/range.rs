@@ -33,11 +33,19 @@ unsafe fn ends(object: Object, expected: &'static str, takes_range: bool) -> Res
             let one = Owned::new(ffi::PyLong_FromLongLong(1))?;
             match ffi::PyObject_RichCompareBool(step.object(), one.object(), ffi::Py_EQ) {
                 1 => {}
-                0 => return Err(Fault::value(format!("expected {expected} of step 1, got {}", shown(object)))),
+                0 => {
+                    return Err(Fault::value(format!(
+                        "expected {expected} of step 1, got {}",
+                        shown(object)
+                    )))
+                }
                 _ => return Err(Fault::raised()),
             }
         }
-        Ok(Ends { start: field(c"start")?, stop: field(c"stop")? })
+        Ok(Ends {
+            start: field(c"start")?,
+            stop: field(c"stop")?,
+        })
     }
 }
 
@@ -52,7 +60,9 @@ unsafe fn start<T: Integer>(ends: &Ends, scope: &Scope) -> Result<T, Fault> {
 
 /// The stop, which has to be given.
 unsafe fn stop(ends: &Ends) -> Result<&Owned, Fault> {
-    ends.stop.as_ref().ok_or_else(|| Fault::value("expected a range that ends, got an open one"))
+    ends.stop
+        .as_ref()
+        .ok_or_else(|| Fault::value("expected a range that ends, got an open one"))
 }
 
 /// The number beside one, computed by Python so that no width is too narrow.
@@ -69,7 +79,11 @@ unsafe fn new_range<T: Integer>(start: T, stop: Owned) -> Result<Object, Fault> 
     // SAFETY: attached; both ends are ours during the call.
     unsafe {
         let start = Owned::new(start.to_object())?;
-        object::call((&raw mut ffi::PyRange_Type).cast(), &[start.object(), stop.object()]).map(Owned::into_object)
+        object::call(
+            (&raw mut ffi::PyRange_Type).cast(),
+            &[start.object(), stop.object()],
+        )
+        .map(Owned::into_object)
     }
 }
 
@@ -77,7 +91,10 @@ unsafe fn new_range<T: Integer>(start: T, stop: Owned) -> Result<Object, Fault> 
 unsafe fn new_slice(start: Option<Owned>, stop: Option<Owned>) -> Result<Object, Fault> {
     let end = |end: &Option<Owned>| end.as_ref().map_or(object::none(), Owned::object);
     // SAFETY: attached; the slice takes references of its own.
-    unsafe { Owned::new(ffi::PySlice_New(end(&start), end(&stop), object::none())).map(Owned::into_object) }
+    unsafe {
+        Owned::new(ffi::PySlice_New(end(&start), end(&stop), object::none()))
+            .map(Owned::into_object)
+    }
 }
 
 macro_rules! range {

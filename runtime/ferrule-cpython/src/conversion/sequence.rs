@@ -28,7 +28,10 @@ pub(super) unsafe fn tuple_items<'a>(tuple: Object) -> &'a [Object] {
     // SAFETY: `ob_size` items follow the header and never change.
     unsafe {
         let tuple = tuple.cast::<ffi::PyTupleObject>();
-        std::slice::from_raw_parts((&raw const (*tuple).ob_item).cast::<Object>(), (*tuple).ob_base.ob_size as usize)
+        std::slice::from_raw_parts(
+            (&raw const (*tuple).ob_item).cast::<Object>(),
+            (*tuple).ob_base.ob_size as usize,
+        )
     }
 }
 
@@ -61,7 +64,12 @@ pub(super) unsafe fn is_list(object: Object) -> bool {
 #[inline(always)]
 pub(super) unsafe fn is_list_or_tuple(object: Object) -> bool {
     // SAFETY: as the caller promises.
-    unsafe { object::has_flag(object, ffi::Py_TPFLAGS_LIST_SUBCLASS | ffi::Py_TPFLAGS_TUPLE_SUBCLASS) }
+    unsafe {
+        object::has_flag(
+            object,
+            ffi::Py_TPFLAGS_LIST_SUBCLASS | ffi::Py_TPFLAGS_TUPLE_SUBCLASS,
+        )
+    }
 }
 
 /// Whether the object is bytes or bytearray, which are sequences of ints only for bytes.
@@ -81,7 +89,9 @@ pub(super) unsafe fn is_byte_array(object: Object) -> bool {
     // SAFETY: types are valid; a type without a base class but `object` needs no search.
     unsafe {
         let class = object::type_of(object);
-        class == bytearray || ((*class).tp_base != &raw mut ffi::PyBaseObject_Type && ffi::PyType_IsSubtype(class, bytearray) != 0)
+        class == bytearray
+            || ((*class).tp_base != &raw mut ffi::PyBaseObject_Type
+                && ffi::PyType_IsSubtype(class, bytearray) != 0)
     }
 }
 
@@ -91,18 +101,30 @@ pub(super) unsafe fn is_byte_array(object: Object) -> bool {
 /// `object` is a valid reference.
 pub(super) unsafe fn is_buffer_of<C: Lower>(object: Object) -> bool {
     // SAFETY: as the caller promises.
-    unsafe { C::DIMENSIONS.is_some() && exports_buffer(object) && (matches!(C::CELL, Some(Cell::U8 | Cell::I8)) || !is_byte_string(object)) }
+    unsafe {
+        C::DIMENSIONS.is_some()
+            && exports_buffer(object)
+            && (matches!(C::CELL, Some(Cell::U8 | Cell::I8)) || !is_byte_string(object))
+    }
 }
 
 /// The whole of an export as values of `C`.
 ///
 /// # Safety
 /// `view` is a live export with format, shape and strides, without suboffsets.
-pub(super) unsafe fn rows_of<'v, C: Lower>(view: &'v ffi::Py_buffer, is_written_back: bool, expected: &'static str) -> Result<Row<'v>, Fault> {
+pub(super) unsafe fn rows_of<'v, C: Lower>(
+    view: &'v ffi::Py_buffer,
+    is_written_back: bool,
+    expected: &'static str,
+) -> Result<Row<'v>, Fault> {
     // SAFETY: the caller's promise is the same.
     unsafe {
         match Row::outermost(view, is_written_back) {
-            Some(row) if C::DIMENSIONS.is_some_and(|dimensions| view.ndim as usize == dimensions + 1) => Ok(row),
+            Some(row)
+                if C::DIMENSIONS.is_some_and(|dimensions| view.ndim as usize == dimensions + 1) =>
+            {
+                Ok(row)
+            }
             _ => Err(refused(expected, view)),
         }
     }
@@ -127,7 +149,11 @@ unsafe fn push_within<T>(values: &mut StdVec<T>, value: T) {
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(always)]
-pub(super) unsafe fn collect<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<StdVec<C::Value<'a>>, Fault> {
+pub(super) unsafe fn collect<'a, C: Lower>(
+    object: Object,
+    scope: &'a Scope,
+    expected: &'static str,
+) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the types are checked first; the rest is the caller's promise.
     unsafe {
         if object::is_exactly(object, &raw mut ffi::PyList_Type) {
@@ -143,7 +169,10 @@ pub(super) unsafe fn collect<'a, C: Lower>(object: Object, scope: &'a Scope, exp
 /// # Safety
 /// `list` is a list or of a subclass; else as for [`Lower::lower`].
 #[inline(never)]
-unsafe fn collect_list<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<StdVec<C::Value<'a>>, Fault> {
+unsafe fn collect_list<'a, C: Lower>(
+    list: Object,
+    scope: &'a Scope,
+) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the list is valid. In the stretch no Python code runs, so its storage stays; an item that may run some is held. There is room for every value,
     // because items beyond the first length are not read.
     unsafe {
@@ -183,7 +212,10 @@ unsafe fn collect_list<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
 /// # Safety
 /// `list` is a list or of a subclass; else as for [`Lower::lower`].
 #[inline(never)]
-unsafe fn collect_held<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<StdVec<C::Value<'a>>, Fault> {
+unsafe fn collect_held<'a, C: Lower>(
+    list: Object,
+    scope: &'a Scope,
+) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the list is valid. Every item is held before it is lowered. In the stretch no Python code runs, so the list's storage stays; around every other
     // item it is looked up again. There is room for every item and value, because items beyond the first length are not read, and lengths are set to what was
     // written. If an item fails, the values go before the items.
@@ -198,9 +230,12 @@ unsafe fn collect_held<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
             let items = list_items(list);
             let end = items.len().min(length);
             let mut failed = None;
-            while index < end && C::is_quiet(items[index]) {
-                held_slots.add(index).write(Owned::of(items[index]));
-                match C::lower(items[index], scope) {
+            for &item in items.get(index..end).unwrap_or_default() {
+                if !C::is_quiet(item) {
+                    break;
+                }
+                held_slots.add(index).write(Owned::of(item));
+                match C::lower(item, scope) {
                     Ok(value) => value_slots.add(index).write(value),
                     Err(fault) => {
                         failed = Some(fault);
@@ -232,7 +267,10 @@ unsafe fn collect_held<'a, C: Lower>(list: Object, scope: &'a Scope) -> Result<S
 /// # Safety
 /// `tuple` is a tuple or of a subclass; else as for [`Lower::lower`].
 #[inline(never)]
-unsafe fn collect_tuple<'a, C: Lower>(tuple: Object, scope: &'a Scope) -> Result<StdVec<C::Value<'a>>, Fault> {
+unsafe fn collect_tuple<'a, C: Lower>(
+    tuple: Object,
+    scope: &'a Scope,
+) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the items live as long as the tuple and never change.
     unsafe {
         let items = tuple_items(tuple);
@@ -251,7 +289,11 @@ unsafe fn collect_tuple<'a, C: Lower>(tuple: Object, scope: &'a Scope) -> Result
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn collect_other<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<StdVec<C::Value<'a>>, Fault> {
+unsafe fn collect_other<'a, C: Lower>(
+    object: Object,
+    scope: &'a Scope,
+    expected: &'static str,
+) -> Result<StdVec<C::Value<'a>>, Fault> {
     // SAFETY: the types are checked first; an export ends with the closure, which reads numbers only. `CELL` vouches that those in place are values, which are plain
     // ones that may be copied.
     unsafe {
@@ -305,7 +347,11 @@ pub(super) unsafe fn iterate<'a, C: Lower>(
                 break;
             }
             let item = Owned::new(item)?;
-            let value = if C::BORROWS { C::lower(scope.keep_object(item), scope) } else { C::lower(item.object(), scope) };
+            let value = if C::BORROWS {
+                C::lower(scope.keep_object(item), scope)
+            } else {
+                C::lower(item.object(), scope)
+            };
             sink(value.map_err(|fault| fault.at_index(index))?)?;
         }
         if ffi::PyErr_Occurred().is_null() {
@@ -323,7 +369,8 @@ pub(super) unsafe fn iterate<'a, C: Lower>(
 pub(super) unsafe fn is_sequence(object: Object, context: &Context) -> Result<bool, Fault> {
     // SAFETY: as the caller promises.
     unsafe {
-        let is_text = object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || is_byte_string(object);
+        let is_text =
+            object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || is_byte_string(object);
         Ok(!is_text && ffi::PySequence_Check(object) != 0 && !is_mapping(object, context)?)
     }
 }
@@ -338,7 +385,10 @@ pub(super) unsafe fn is_mapping(object: Object, _context: &Context) -> Result<bo
 /// Whether the object is a mapping by its own word; dicts are not asked here.
 #[cfg(not(feature = "py310"))]
 pub(super) unsafe fn is_mapping(object: Object, context: &Context) -> Result<bool, Fault> {
-    static MAPPING: crate::state::Import = crate::state::Import { module: c"collections.abc", name: c"Mapping" };
+    static MAPPING: crate::state::Import = crate::state::Import {
+        module: c"collections.abc",
+        name: c"Mapping",
+    };
     // SAFETY: attached; both are valid objects.
     unsafe {
         match ffi::PyObject_IsInstance(object, context.import(&MAPPING)?) {
@@ -352,7 +402,10 @@ pub(super) unsafe fn is_mapping(object: Object, context: &Context) -> Result<boo
 ///
 /// # Safety
 /// As for [`Lower::lower_row`], with one dimension more.
-unsafe fn collect_rows<'a, C: Lower>(row: Row<'_>, scope: &'a Scope) -> Result<StdVec<StdVec<C::Value<'a>>>, Fault> {
+unsafe fn collect_rows<'a, C: Lower>(
+    row: Row<'_>,
+    scope: &'a Scope,
+) -> Result<StdVec<StdVec<C::Value<'a>>>, Fault> {
     let mut rows = reserved(row.len())?;
     // SAFETY: the caller's promise is the same, of one dimension less.
     for (index, row) in unsafe { row.rows() }.enumerate() {
@@ -366,7 +419,10 @@ unsafe fn collect_rows<'a, C: Lower>(row: Row<'_>, scope: &'a Scope) -> Result<S
 ///
 /// # Safety
 /// As for [`Lift::store_row`], with one dimension more.
-unsafe fn store_rows<'a, C: Lift>(values: impl ExactSizeIterator<Item = StdVec<C::Value<'a>>>, row: Row<'_>) -> Result<(), Fault> {
+unsafe fn store_rows<'a, C: Lift>(
+    values: impl ExactSizeIterator<Item = StdVec<C::Value<'a>>>,
+    row: Row<'_>,
+) -> Result<(), Fault> {
     row.check_length(values.len())?;
     // SAFETY: the caller's promise is the same, of one dimension less.
     for ((index, row), values) in unsafe { row.rows() }.enumerate().zip(values) {
@@ -381,7 +437,10 @@ unsafe fn store_rows<'a, C: Lift>(values: impl ExactSizeIterator<Item = StdVec<C
 /// # Safety
 /// The thread is attached.
 #[inline(always)]
-unsafe fn new_list<'a, C: Lift>(values: impl ExactSizeIterator<Item = C::Value<'a>>, context: &Context) -> Result<Object, Fault> {
+unsafe fn new_list<'a, C: Lift>(
+    values: impl ExactSizeIterator<Item = C::Value<'a>>,
+    context: &Context,
+) -> Result<Object, Fault> {
     // SAFETY: attached. The list has as many empty slots as there are values, each is filled once, and nobody else knows the list yet.
     unsafe {
         let list = Owned::new(ffi::PyList_New(values.len() as isize))?;
@@ -543,7 +602,11 @@ impl<C: Lower> Slice<C> {
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn slice_of_other<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<&'a [C::Value<'a>], Fault> {
+unsafe fn slice_of_other<'a, C: Lower>(
+    object: Object,
+    scope: &'a Scope,
+    expected: &'static str,
+) -> Result<&'a [C::Value<'a>], Fault> {
     // SAFETY: `CELL` vouches that the numbers in memory are values; the export lives as long as the scope, and keeps the GIL because even a read-only one may
     // be a view of memory that is not.
     unsafe {
@@ -578,7 +641,10 @@ unsafe impl<C: Lower> Lower for Slice<C> {
         }
     }
 
-    unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<StdVec<Self::Value<'a>>, Fault> {
+    unsafe fn lower_row<'a>(
+        row: Row<'_>,
+        scope: &'a Scope,
+    ) -> Result<StdVec<Self::Value<'a>>, Fault> {
         // SAFETY: the caller's promise is the same.
         let rows = unsafe { collect_rows::<C>(row, scope)? };
         let rows: &'a [StdVec<C::Value<'a>>] = scope.keep_slice(rows);
@@ -619,7 +685,10 @@ unsafe impl<C: for<'v> Lower<Value<'v>: Clone>> Lower for CowSlice<C> {
         }
     }
 
-    unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<StdVec<Self::Value<'a>>, Fault> {
+    unsafe fn lower_row<'a>(
+        row: Row<'_>,
+        scope: &'a Scope,
+    ) -> Result<StdVec<Self::Value<'a>>, Fault> {
         // SAFETY: the caller's promise is the same.
         let rows = unsafe { collect_rows::<C>(row, scope)? };
         Ok(rows.into_iter().map(Cow::Owned).collect())
@@ -658,7 +727,10 @@ struct Filling<T, const N: usize> {
 
 impl<T, const N: usize> Filling<T, N> {
     fn new() -> Self {
-        Self { items: [const { MaybeUninit::uninit() }; N], filled: 0 }
+        Self {
+            items: [const { MaybeUninit::uninit() }; N],
+            filled: 0,
+        }
     }
 
     fn push(&mut self, value: T) {
@@ -688,11 +760,15 @@ impl<T, const N: usize> Drop for Filling<T, N> {
 
 #[cold]
 fn wrong_length(expected: usize, got: usize) -> Fault {
-    Fault::value(format!("expected list of length {expected}, got length {got}"))
+    Fault::value(format!(
+        "expected list of length {expected}, got length {got}"
+    ))
 }
 
 fn array_of<T, const N: usize>(values: StdVec<T>) -> Result<[T; N], Fault> {
-    values.try_into().map_err(|values: StdVec<T>| wrong_length(N, values.len()))
+    values
+        .try_into()
+        .map_err(|values: StdVec<T>| wrong_length(N, values.len()))
 }
 
 // SAFETY: the array owns values of `C` and borrows where they do.
@@ -708,7 +784,8 @@ unsafe impl<C: Lower, const N: usize> Lower for Array<C, N> {
             let items = if object::is_exactly(object, &raw mut ffi::PyTuple_Type) {
                 Some(tuple_items(object))
             } else if !C::BORROWS && object::is_exactly(object, &raw mut ffi::PyList_Type) {
-                Some(list_items(object)).filter(|items| items.len() == N && items.iter().all(|&item| C::is_quiet(item)))
+                Some(list_items(object))
+                    .filter(|items| items.len() == N && items.iter().all(|&item| C::is_quiet(item)))
             } else {
                 None
             };
@@ -723,10 +800,16 @@ unsafe impl<C: Lower, const N: usize> Lower for Array<C, N> {
         }
     }
 
-    unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<StdVec<Self::Value<'a>>, Fault> {
+    unsafe fn lower_row<'a>(
+        row: Row<'_>,
+        scope: &'a Scope,
+    ) -> Result<StdVec<Self::Value<'a>>, Fault> {
         // SAFETY: the caller's promise is the same.
         let rows = unsafe { collect_rows::<C>(row, scope)? };
-        rows.into_iter().enumerate().map(|(index, values)| array_of(values).map_err(|fault| fault.at_index(index))).collect()
+        rows.into_iter()
+            .enumerate()
+            .map(|(index, values)| array_of(values).map_err(|fault| fault.at_index(index)))
+            .collect()
     }
 }
 
@@ -737,13 +820,22 @@ impl<C: Lift, const N: usize> Lift for Array<C, N> {
         unsafe { new_list::<C>(value.into_iter(), context) }
     }
 
-    unsafe fn lift_over<'a>(value: Self::Value<'a>, existing: Object, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: Self::Value<'a>,
+        existing: Object,
+        context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { new_list_over::<C>(value.into_iter(), existing, context) }
     }
 
     unsafe fn store_row<'a>(values: StdVec<Self::Value<'a>>, row: Row<'_>) -> Result<(), Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { store_rows::<C>(values.into_iter().map(|array| array.into_iter().collect()), row) }
+        unsafe {
+            store_rows::<C>(
+                values.into_iter().map(|array| array.into_iter().collect()),
+                row,
+            )
+        }
     }
 }

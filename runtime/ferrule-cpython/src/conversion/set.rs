@@ -17,10 +17,16 @@ use crate::state::Context;
 ///
 /// # Safety
 /// As for [`Lower::lower`].
-unsafe fn members<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'static str) -> Result<Vec<C::Value<'a>>, Fault> {
+unsafe fn members<'a, C: Lower>(
+    object: Object,
+    scope: &'a Scope,
+    expected: &'static str,
+) -> Result<Vec<C::Value<'a>>, Fault> {
     // SAFETY: attached; the types are checked first. A set is read from a tuple of its members, which the scope keeps if values borrow from them.
     unsafe {
-        if object::is_exactly(object, &raw mut ffi::PySet_Type) || object::is_exactly(object, &raw mut ffi::PyFrozenSet_Type) {
+        if object::is_exactly(object, &raw mut ffi::PySet_Type)
+            || object::is_exactly(object, &raw mut ffi::PyFrozenSet_Type)
+        {
             let snapshot = Owned::new(ffi::PySequence_Tuple(object))?;
             if C::BORROWS {
                 return collect::<C>(scope.keep_object(snapshot), scope, expected);
@@ -45,9 +51,14 @@ unsafe fn members<'a, C: Lower>(object: Object, scope: &'a Scope, expected: &'st
 unsafe fn is_iterable(object: Object, context: &Context) -> Result<bool, Fault> {
     // SAFETY: attached; slots of a ready type are null or valid.
     unsafe {
-        let is_text = object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || is_byte_string(object);
-        let is_iterable = !(*object::type_of(object)).tp_iter.is_null() || ffi::PySequence_Check(object) != 0;
-        Ok(is_iterable && !is_text && !object::has_flag(object, ffi::Py_TPFLAGS_DICT_SUBCLASS) && !is_mapping(object, context)?)
+        let is_text =
+            object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || is_byte_string(object);
+        let is_iterable =
+            !(*object::type_of(object)).tp_iter.is_null() || ffi::PySequence_Check(object) != 0;
+        Ok(is_iterable
+            && !is_text
+            && !object::has_flag(object, ffi::Py_TPFLAGS_DICT_SUBCLASS)
+            && !is_mapping(object, context)?)
     }
 }
 
@@ -55,7 +66,10 @@ unsafe fn is_iterable(object: Object, context: &Context) -> Result<bool, Fault> 
 ///
 /// # Safety
 /// The thread is attached.
-unsafe fn lift<'a, C: Lift>(members: impl Iterator<Item = C::Value<'a>>, context: &Context) -> Result<Object, Fault> {
+unsafe fn lift<'a, C: Lift>(
+    members: impl Iterator<Item = C::Value<'a>>,
+    context: &Context,
+) -> Result<Object, Fault> {
     // SAFETY: attached; the set takes references of its own.
     unsafe {
         let set = Owned::new(ffi::PySet_New(std::ptr::null_mut()))?;
@@ -84,7 +98,9 @@ impl<C: Conversion> Conversion for BTreeSet<C> {
 }
 
 // SAFETY: the set owns its members and borrows where they do.
-unsafe impl<C: for<'v> Lower<Value<'v>: Eq + Hash>, S: BuildHasher + Default + 'static> Lower for HashSet<C, S> {
+unsafe impl<C: for<'v> Lower<Value<'v>: Eq + Hash>, S: BuildHasher + Default + 'static> Lower
+    for HashSet<C, S>
+{
     const EXPECTED: &'static str = const { &Expected::join(&["set of ", C::EXPECTED]) }.text();
     const BORROWS: bool = C::BORROWS;
 

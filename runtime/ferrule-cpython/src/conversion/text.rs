@@ -44,7 +44,8 @@ pub(super) unsafe fn ascii<'a>(object: Object) -> Option<&'a str> {
         if (*text).state & COMPACT_ASCII != COMPACT_ASCII {
             return None;
         }
-        let characters = std::slice::from_raw_parts(text.add(1).cast::<u8>(), (*text).length as usize);
+        let characters =
+            std::slice::from_raw_parts(text.add(1).cast::<u8>(), (*text).length as usize);
         Some(std::str::from_utf8_unchecked(characters))
     }
 }
@@ -58,7 +59,10 @@ unsafe fn utf8_made<'a>(object: Object) -> Result<&'a str, Fault> {
         if start.is_null() {
             return Err(Fault::raised());
         }
-        Ok(std::str::from_utf8_unchecked(std::slice::from_raw_parts(start.cast(), size as usize)))
+        Ok(std::str::from_utf8_unchecked(std::slice::from_raw_parts(
+            start.cast(),
+            size as usize,
+        )))
     }
 }
 
@@ -84,7 +88,8 @@ pub(super) unsafe fn new(text: &str) -> Result<Object, Fault> {
     unsafe {
         let size = text.len() as isize;
         if size < 2 || !text.is_ascii() {
-            return Owned::new(ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), size)).map(Owned::into_object);
+            return Owned::new(ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), size))
+                .map(Owned::into_object);
         }
         let object = Owned::new(ffi::PyUnicode_New(size, 127))?.into_object();
         let characters = object.cast::<ffi::PyASCIIObject>().add(1).cast::<u8>();
@@ -100,7 +105,8 @@ pub(super) unsafe fn new(text: &str) -> Result<Object, Fault> {
 unsafe fn new_over(text: &str, existing: Object) -> Result<Object, Fault> {
     // SAFETY: the type is checked before the object is read as a str.
     unsafe {
-        let same = object::is_exactly(existing, &raw mut ffi::PyUnicode_Type) && ascii(existing) == Some(text);
+        let same = object::is_exactly(existing, &raw mut ffi::PyUnicode_Type)
+            && ascii(existing) == Some(text);
         if same {
             Ok(object::new_reference(existing))
         } else {
@@ -158,7 +164,11 @@ impl Lift for Str {
         unsafe { new(value) }
     }
 
-    unsafe fn lift_over<'a>(value: &'a str, existing: Object, _context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: &'a str,
+        existing: Object,
+        _context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { new_over(value, existing) }
     }
@@ -196,7 +206,11 @@ impl<T: AsRef<str> + 'static> Lift for Text<T> {
         unsafe { new(value.as_ref()) }
     }
 
-    unsafe fn lift_over<'a>(value: T, existing: Object, _context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift_over<'a>(
+        value: T,
+        existing: Object,
+        _context: &Context,
+    ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { new_over(value.as_ref(), existing) }
     }
@@ -243,7 +257,10 @@ impl Conversion for Char {
 
 #[cold]
 fn not_one(text: &str) -> Fault {
-    Fault::value(format!("expected str of length 1, got length {}", text.chars().count()))
+    Fault::value(format!(
+        "expected str of length 1, got length {}",
+        text.chars().count()
+    ))
 }
 
 // SAFETY: the value is a copy; strs are read without running Python code.

@@ -11,9 +11,18 @@ use crate::object::{self, Object, Owned};
 use crate::scope::Scope;
 use crate::state::{Context, Import};
 
-static TIMEDELTA: Import = Import { module: c"datetime", name: c"timedelta" };
-static DATETIME: Import = Import { module: c"datetime", name: c"datetime" };
-static TIMEZONE: Import = Import { module: c"datetime", name: c"timezone" };
+static TIMEDELTA: Import = Import {
+    module: c"datetime",
+    name: c"timedelta",
+};
+static DATETIME: Import = Import {
+    module: c"datetime",
+    name: c"datetime",
+};
+static TIMEZONE: Import = Import {
+    module: c"datetime",
+    name: c"timezone",
+};
 
 const MICROSECONDS: i128 = 1_000_000;
 const SECONDS_PER_DAY: i128 = 86_400;
@@ -35,7 +44,10 @@ unsafe fn microseconds(delta: Object, scope: &Scope) -> Result<i128, Fault> {
             Int::<i64>::lower(value.object(), scope).map(i128::from)
         }
     };
-    Ok((field(c"days")? * SECONDS_PER_DAY + field(c"seconds")?) * MICROSECONDS + field(c"microseconds")?)
+    Ok(
+        (field(c"days")? * SECONDS_PER_DAY + field(c"seconds")?) * MICROSECONDS
+            + field(c"microseconds")?,
+    )
 }
 
 /// A new timedelta.
@@ -43,13 +55,23 @@ unsafe fn timedelta(microseconds: i128, context: &Context) -> Result<Owned, Faul
     let seconds = microseconds.div_euclid(MICROSECONDS);
     let days = seconds.div_euclid(SECONDS_PER_DAY);
     if days.abs() > MOST_DAYS {
-        return Err(Fault::builtin(Builtin::Overflow, "the time is out of the range of timedelta"));
+        return Err(Fault::builtin(
+            Builtin::Overflow,
+            "the time is out of the range of timedelta",
+        ));
     }
     // SAFETY: attached; the arguments are ours during the call.
     unsafe {
         let int = |value: i128| Owned::new(ffi::PyLong_FromLongLong(value as i64));
-        let arguments = [int(days)?, int(seconds.rem_euclid(SECONDS_PER_DAY))?, int(microseconds.rem_euclid(MICROSECONDS))?];
-        object::call(context.import(&TIMEDELTA)?, &arguments.each_ref().map(Owned::object))
+        let arguments = [
+            int(days)?,
+            int(seconds.rem_euclid(SECONDS_PER_DAY))?,
+            int(microseconds.rem_euclid(MICROSECONDS))?,
+        ];
+        object::call(
+            context.import(&TIMEDELTA)?,
+            &arguments.each_ref().map(Owned::object),
+        )
     }
 }
 
@@ -61,8 +83,14 @@ fn rounded(duration: time::Duration) -> i128 {
 }
 
 fn duration(microseconds: u128) -> Option<time::Duration> {
-    let (seconds, rest) = (microseconds / MICROSECONDS as u128, microseconds % MICROSECONDS as u128);
-    Some(time::Duration::new(seconds.try_into().ok()?, rest as u32 * 1000))
+    let (seconds, rest) = (
+        microseconds / MICROSECONDS as u128,
+        microseconds % MICROSECONDS as u128,
+    );
+    Some(time::Duration::new(
+        seconds.try_into().ok()?,
+        rest as u32 * 1000,
+    ))
 }
 
 /// `std::time::Duration`.
@@ -108,10 +136,29 @@ impl Conversion for SystemTime {
 unsafe fn epoch(context: &Context) -> Result<Owned, Fault> {
     // SAFETY: attached; the arguments are ours during the call.
     unsafe {
-        let utc = Owned::new(ffi::PyObject_GetAttrString(context.import(&TIMEZONE)?, c"utc".as_ptr()))?;
-        let (year, one, zero) = (Owned::new(ffi::PyLong_FromLongLong(1970))?, Owned::new(ffi::PyLong_FromLongLong(1))?, Owned::new(ffi::PyLong_FromLongLong(0))?);
+        let utc = Owned::new(ffi::PyObject_GetAttrString(
+            context.import(&TIMEZONE)?,
+            c"utc".as_ptr(),
+        ))?;
+        let (year, one, zero) = (
+            Owned::new(ffi::PyLong_FromLongLong(1970))?,
+            Owned::new(ffi::PyLong_FromLongLong(1))?,
+            Owned::new(ffi::PyLong_FromLongLong(0))?,
+        );
         let [one, zero] = [one.object(), zero.object()];
-        object::call(context.import(&DATETIME)?, &[year.object(), one, one, zero, zero, zero, zero, utc.object()])
+        object::call(
+            context.import(&DATETIME)?,
+            &[
+                year.object(),
+                one,
+                one,
+                zero,
+                zero,
+                zero,
+                zero,
+                utc.object(),
+            ],
+        )
     }
 }
 
@@ -128,9 +175,16 @@ unsafe impl Lower for SystemTime {
             }
             let utcoffset = Owned::new(ffi::PyObject_GetAttrString(object, c"utcoffset".as_ptr()))?;
             if object::call(utcoffset.object(), &[])?.object() == object::none() {
-                return Err(Fault::value(format!("expected {}, got {}", Self::EXPECTED, shown(object))));
+                return Err(Fault::value(format!(
+                    "expected {}, got {}",
+                    Self::EXPECTED,
+                    shown(object)
+                )));
             }
-            let since = Owned::new(ffi::PyNumber_Subtract(object, epoch(scope.context())?.object()))?;
+            let since = Owned::new(ffi::PyNumber_Subtract(
+                object,
+                epoch(scope.context())?.object(),
+            ))?;
             if !is_instance(since.object(), scope.context().import(&TIMEDELTA)?) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
@@ -156,7 +210,8 @@ impl Lift for SystemTime {
         // SAFETY: attached. A sum beyond the year 9999 is the interpreter's own OverflowError.
         unsafe {
             let since = timedelta(microseconds, context)?;
-            Owned::new(ffi::PyNumber_Add(epoch(context)?.object(), since.object())).map(Owned::into_object)
+            Owned::new(ffi::PyNumber_Add(epoch(context)?.object(), since.object()))
+                .map(Owned::into_object)
         }
     }
 }

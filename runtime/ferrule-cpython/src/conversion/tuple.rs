@@ -10,7 +10,9 @@ use crate::state::Context;
 
 #[cold]
 fn wrong_length(expected: usize, got: usize) -> Fault {
-    Fault::value(format!("expected tuple of length {expected}, got length {got}"))
+    Fault::value(format!(
+        "expected tuple of length {expected}, got length {got}"
+    ))
 }
 
 /// A tuple of the items of a list or another sequence of that length, or a tuple's subclass as it is.
@@ -19,7 +21,12 @@ fn wrong_length(expected: usize, got: usize) -> Fault {
 /// As for [`Lower::lower`].
 #[cold]
 #[inline(never)]
-unsafe fn tuple_of(object: Object, length: usize, expected: &'static str, context: &Context) -> Result<Owned, Fault> {
+unsafe fn tuple_of(
+    object: Object,
+    length: usize,
+    expected: &'static str,
+    context: &Context,
+) -> Result<Owned, Fault> {
     // SAFETY: attached; the types are checked first. The new tuple has `length` empty slots, each is filled once, and nobody else knows it yet.
     unsafe {
         if object::has_flag(object, ffi::Py_TPFLAGS_TUPLE_SUBCLASS) {
@@ -40,7 +47,8 @@ unsafe fn tuple_of(object: Object, length: usize, expected: &'static str, contex
         }
         let tuple = Owned::new(ffi::PyTuple_New(size))?;
         for index in 0..size {
-            *slots(tuple.object()).add(index as usize) = Owned::new(ffi::PySequence_GetItem(object, index))?.into_object();
+            *slots(tuple.object()).add(index as usize) =
+                Owned::new(ffi::PySequence_GetItem(object, index))?.into_object();
         }
         Ok(tuple)
     }

@@ -63,5 +63,7 @@ pub(crate) fn described(error: &(dyn Error + 'static), context: &Context) -> Fau
 fn own(error: &(dyn Error + 'static), context: &Context) -> Option<Fault> {
     // SAFETY: errors are converted at the end of a call, attached; the reference does not outlive this function.
     let downcasts = unsafe { context.state() }?.downcasts;
-    downcasts.iter().find_map(|downcast| downcast(error, context))
+    downcasts
+        .iter()
+        .find_map(|downcast| downcast(error, context))
 }

@@ -1,27 +1,24 @@
-// Every example builds for every interpreter, and what its own test file asserts holds there.
+// Every sample builds for every interpreter, and what its own test file asserts holds there.
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { run } from '../../src/system/process.ts';
 import { buildModule, pythonEnvironment } from '../support/modules.ts';
 import { debugPythons, pythons } from '../support/pythons.ts';
 import { root } from '../support/root.ts';
+import { samples } from '../support/samples.ts';
 
-const folder = join(root, 'examples');
-const examples = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'test_example.py')));
-const out = join(root, 'target', 'e2e', 'examples');
+const out = join(root, 'target', 'e2e', 'samples');
 
-for (const example of examples) {
-  suite(`examples/${example}`, () => {
+for (const sample of samples) {
+  suite(sample.name, () => {
     for (const python of [...pythons, ...debugPythons]) {
       test(`on CPython ${python.name}`, async () => {
-        const crate = join(folder, example);
-        const searchPath = await buildModule(crate, python, out);
+        const searchPath = await buildModule(sample.crate, python, out);
         const { executable, env } = pythonEnvironment(python, searchPath);
-        const { status, signal, stdout, stderr } = await run(executable, ['-X', 'faulthandler', 'test_example.py'], {
-          cwd: crate,
+        const { status, signal, stdout, stderr } = await run(executable, ['-X', 'faulthandler', sample.test], {
+          cwd: sample.crate,
           env,
           timeoutMs: 120_000,
         });
