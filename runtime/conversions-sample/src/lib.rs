@@ -1,5 +1,8 @@
 //! A function per conversion that lowers its argument and lifts it again, functions that change their arguments, and those that are measured.
 
+// Impls write their lifetimes out, as the traits do.
+#![allow(clippy::needless_lifetimes)]
+
 use std::collections;
 use std::ffi::{CStr, OsStr, OsString};
 use std::net;

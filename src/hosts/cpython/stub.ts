@@ -5,7 +5,7 @@ import { pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan } from './functions.ts';
-import type { ModulePlan, NamespacePlan } from './plan.ts';
+import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature } from './signature.ts';
 import { builtin, imported, NONE, type PyType, renderPyType, union } from './type.ts';
 
@@ -25,7 +25,7 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
   const body = paragraphs([
     namespace.aliases
       .filter(({ module }) => module !== namespace.name)
-      .map(({ name, module, target }) => `from ${module} import ${target} as ${name}`)
+      .flatMap(reexport)
       .join('\n'),
     namespace.constants
       .flatMap(({ name, docs, value }) => [
@@ -43,6 +43,12 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
   ]);
   const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace)]);
   return `${paragraphs([header, body])}\n`;
+}
+
+/** Only `import x as x` is a re-export for type checkers (PEP 484). */
+function reexport({ name, module, target }: AliasPlan): readonly string[] {
+  if (name === target) return [`from ${module} import ${name} as ${name}`];
+  return [`from ${module} import ${target} as _${name}`, `${name} = _${name}`];
 }
 
 function submodules({ name, modules }: NamespacePlan): string {
@@ -100,7 +106,7 @@ function attributeStub(names: Names, { name, docs, value }: AttributePlan): stri
 function panicStub(names: Names, name: string): string {
   return text`
     class ${name}(${names.name('builtins', 'RuntimeError')}):
-        """A panic in Rust code."""
+        """The Rust code panicked, which is a bug in it. `file` and `line` tell where."""
         file: ${names.render(union(builtin('str'), NONE))}
         line: ${names.render(union(builtin('int'), NONE))}
   `;

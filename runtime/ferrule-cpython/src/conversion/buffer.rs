@@ -5,75 +5,9 @@
 
 use std::ffi::CStr;
 
+use super::Cell;
 use crate::fault::{type_name, Builtin, Fault};
 use crate::ffi::Py_buffer;
-
-/// A machine number in a buffer, in this machine's byte order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Cell {
-    I8,
-    I16,
-    I32,
-    I64,
-    U8,
-    U16,
-    U32,
-    U64,
-    F32,
-    F64,
-    Bool,
-}
-
-impl Cell {
-    /// `isize`.
-    pub const ISIZE: Cell = if size_of::<isize>() == 8 {
-        Cell::I64
-    } else {
-        Cell::I32
-    };
-    /// `usize`.
-    pub const USIZE: Cell = if size_of::<usize>() == 8 {
-        Cell::U64
-    } else {
-        Cell::U32
-    };
-
-    /// Reads a format of the `struct` module that stands for one number; sizes come from `itemsize`, because `l` is 4 or 8 bytes wide. The second is true for
-    /// the other byte order.
-    fn parse(format: &[u8], itemsize: isize) -> Option<(Cell, bool)> {
-        let (order, code) = match *format {
-            [code] => (b'@', code),
-            [order @ (b'@' | b'=' | b'<' | b'>' | b'!'), code] => (order, code),
-            _ => return None,
-        };
-        let cell = match (code, itemsize) {
-            (b'?', 1) => Cell::Bool,
-            (b'f', 4) => Cell::F32,
-            (b'd', 8) => Cell::F64,
-            (b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 1) => Cell::I8,
-            (b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 2) => Cell::I16,
-            (b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 4) => Cell::I32,
-            (b'b' | b'h' | b'i' | b'l' | b'q' | b'n', 8) => Cell::I64,
-            (b'B' | b'H' | b'I' | b'L' | b'Q' | b'N', 1) => Cell::U8,
-            (b'B' | b'H' | b'I' | b'L' | b'Q' | b'N', 2) => Cell::U16,
-            (b'B' | b'H' | b'I' | b'L' | b'Q' | b'N', 4) => Cell::U32,
-            (b'B' | b'H' | b'I' | b'L' | b'Q' | b'N', 8) => Cell::U64,
-            _ => return None,
-        };
-        let other_order = if cfg!(target_endian = "little") {
-            matches!(order, b'>' | b'!')
-        } else {
-            order == b'<'
-        };
-        Some((cell, other_order && itemsize > 1))
-    }
-
-    /// Whether it is an integer; `bool` counts, as it does in Python.
-    pub fn is_integer(self) -> bool {
-        !matches!(self, Cell::F32 | Cell::F64)
-    }
-}
 
 /// How many integers are widened at a time.
 const BLOCK: usize = 256;
@@ -287,6 +221,8 @@ impl<'v> Row<'v> {
     /// This is the innermost dimension of a live export.
     pub(super) unsafe fn floats(&self) -> Result<Vec<f64>, Fault> {
         let mut values = reserved(self.len())?;
+        // SAFETY: each place is one of the row.
+        let any = |index| unsafe { self.float(self.place(index)) };
         macro_rules! read {
             ($number:ty) => {
                 // SAFETY: each place is one of the row, and holds that type.
@@ -296,10 +232,7 @@ impl<'v> Row<'v> {
             };
         }
         match self.cell {
-            // SAFETY: as above.
-            _ if self.swapped => {
-                values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) }))
-            }
+            _ if self.swapped || self.cell == Cell::Bool => values.extend((0..self.len()).map(any)),
             Cell::I8 => read!(i8),
             Cell::I16 => read!(i16),
             Cell::I32 => read!(i32),
@@ -310,10 +243,7 @@ impl<'v> Row<'v> {
             Cell::U64 => read!(u64),
             Cell::F32 => read!(f32),
             Cell::F64 => read!(f64),
-            // SAFETY: as above.
-            Cell::Bool => {
-                values.extend((0..self.len()).map(|index| unsafe { self.float(self.place(index)) }))
-            }
+            Cell::Bool => {}
         }
         Ok(values)
     }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ffi::c_int;
 use std::marker::PhantomData;
 
-use super::sequence::{collect, is_list_or_tuple};
+use super::protocol::is_list_or_tuple;
+use super::sequence::collect;
 use super::{buffer, Conversion, Int, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi::{self, Py_buffer};

@@ -7,9 +7,9 @@ use std::marker::PhantomData;
 
 use super::buffer::{in_place, refused, reserved};
 use super::bytes::{contiguous, gathered, is_bytes};
-use super::sequence::{
-    collect, is_buffer_of, is_byte_array, is_list, list_items, replace_items, rows_of,
-};
+use super::list::replace_items;
+use super::protocol::{is_byte_array, is_list, list_items};
+use super::sequence::{collect, is_buffer_of, rows_of};
 use super::{Conversion, Expected, Int, Lift, Lower, Row};
 use crate::fault::{type_name, Builtin, Fault};
 use crate::ffi::{self, Py_buffer};

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::marker::PhantomData;
 
 use super::buffer::memory;
-use super::sequence::{list_items, tuple_items};
+use super::protocol::{list_items, tuple_items};
 use super::{Conversion, Expected, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;

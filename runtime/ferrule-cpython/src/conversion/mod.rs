@@ -6,55 +6,65 @@
 //! Three questions decide how containers read their items, and each conversion answers them by constants:
 //!
 //! * Does the value borrow from the object ([`Lower::BORROWS`])? Then somebody must keep the object alive as long as the call: a container that Python code
-//!   could change is read from a snapshot that the scope keeps.
+//!   could change has its items kept by the scope.
 //! * Does reading this very object run Python code ([`Lower::is_quiet`])? If not, a list or dict cannot change meanwhile and is read without counting references.
 //! * Can the value be read from a buffer ([`Lower::DIMENSIONS`], [`Lower::CELL`])? Then whole arrays are taken over at once, without a copy where the layout fits.
 
 // The methods write their lifetimes out, as the traits do.
 #![allow(clippy::needless_lifetimes)]
 
+mod array;
 mod bool;
 mod buffer;
 mod bytes;
+mod cell;
 mod expected;
 mod float;
 mod in_place;
 mod int;
+mod list;
 mod map;
 mod net;
+mod non_zero;
 mod option;
 mod ordering;
 mod path;
 mod pointer;
+mod protocol;
 mod range;
 mod sequence;
 mod set;
+mod slice;
 mod text;
 mod time;
 mod tuple;
 mod unit;
+mod wrapping;
 
+pub use array::Array;
 pub use bool::Bool;
-pub use buffer::{Cell, Row};
+pub use buffer::Row;
 pub use bytes::{ByteArray, ByteString, Bytes, CowBytes};
+pub use cell::Cell;
 pub use expected::Expected;
 pub use float::{Float, Floating};
 pub use in_place::{ByteVecMut, BytesMut, SliceMut, VecMut};
-pub use int::{Int, Integer, NonZero, NonZeroInteger, Wrapping};
+pub use int::{Int, Integer};
+pub use list::{ArcSlice, BinaryHeap, BoxSlice, LinkedList, RcSlice, Vec, VecDeque};
 pub use map::{BTreeMap, HashMap};
 pub use net::{Address, IpAddr};
+pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
 pub use range::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
-pub use sequence::{
-    ArcSlice, Array, BinaryHeap, BoxSlice, CowSlice, LinkedList, RcSlice, Slice, Vec, VecDeque,
-};
 pub use set::{BTreeSet, HashSet};
+pub use slice::{CowSlice, Slice};
 pub use text::{Char, CowStr, Str, Text};
 pub use time::{Duration, SystemTime};
 pub use unit::{Never, Unit};
+pub use wrapping::Wrapping;
 
 use crate::fault::Fault;
 use crate::object::Object;

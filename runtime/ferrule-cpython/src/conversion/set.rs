@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, Hash, RandomState};
 use std::marker::PhantomData;
 
 use super::buffer::memory;
-use super::sequence::{collect, is_byte_string, is_mapping, iterate};
+use super::protocol::{is_byte_string, is_mapping};
+use super::sequence::{collect, iterate};
 use super::{Conversion, Expected, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;

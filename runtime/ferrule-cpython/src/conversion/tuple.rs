@@ -1,6 +1,6 @@
 //! Tuples, up to twelve items.
 
-use super::sequence::{is_list, is_sequence, tuple_items};
+use super::protocol::{is_list, is_sequence, tuple_items};
 use super::{Conversion, Expected, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;
