@@ -87,7 +87,8 @@ export async function check({
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
   const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
-  return buildFor(crate, interpreter, options, options.out ?? join(crate.work, 'python'));
+  const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
+  return buildFor(crate, interpreter, options, target);
 }
 
 /**
@@ -98,14 +99,20 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 export async function develop(options: Omit<BuildOptions, 'out'>): Promise<BuildResult> {
   const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
   if (!interpreter.isVirtual && options.python === undefined) throw failure(noEnvironment());
-  return buildFor(crate, interpreter, options, interpreter.sitePackages);
+  return buildFor(crate, interpreter, options, { out: interpreter.sitePackages, editing: true });
+}
+
+interface Target {
+  readonly out: string;
+  /** For the edit loop: the time of the next build counts more than the last bit of speed. */
+  readonly editing: boolean;
 }
 
 async function buildFor(
   crate: Crate,
   interpreter: Interpreter,
   { name, features = DEFAULT_FEATURES, progress = noProgress }: BuildOptions,
-  out: string,
+  { out, editing }: Target,
 ): Promise<BuildResult> {
   const config = configOf(crate, name);
   requireFeatures(features, crate);
@@ -115,7 +122,7 @@ async function buildFor(
     await makeDirectory(folder);
     const place = shimPlace(crate, interpreter);
     await writeShimPackage(crate, interpreter, features, place);
-    const { planned, library } = await compile({ crate, features, config, place, working });
+    const { planned, library } = await compile({ crate, features, config, place, editing, working });
     const { plan, verdicts } = planned;
     const { extensionSuffix, fullVersion } = interpreter;
     const module = await placePackage({
@@ -162,6 +169,7 @@ interface Compilation {
   readonly features: Features;
   readonly config: ModuleConfig;
   readonly place: ShimPlace;
+  readonly editing: boolean;
   readonly working: Progress;
 }
 
@@ -170,11 +178,12 @@ interface Compiled {
   readonly library: string;
 }
 
-async function compile({ crate, features, config, place, working }: Compilation): Promise<Compiled> {
+async function compile({ crate, features, config, place, editing, working }: Compilation): Promise<Compiled> {
   const cargo = (): Promise<string> =>
     cargoBuild({
       manifest: place.manifest,
-      targetDirectory: join(crate.work, 'build'),
+      targetDirectory: join(crate.work, editing ? 'build-edit' : 'build'),
+      incremental: editing,
       cwd: crate.root,
       paths: pathPrefixes(crate),
       onStep: (step) => working.step(step),

@@ -17,6 +17,8 @@ export interface CargoBuild {
   /** Manifest of the shim crate. */
   readonly manifest: string;
   readonly targetDirectory: string;
+  /** Keep what the compiler knows of unchanged code: an edit is built in a fraction of the time, the code is up to a quarter slower. */
+  readonly incremental: boolean;
   /** The user's folder: its `.cargo/config.toml` and `rust-toolchain.toml` apply. */
   readonly cwd: string;
   /** How source files are called in the module's panics. */
@@ -52,7 +54,7 @@ export async function cargoBuild(options: CargoBuild): Promise<string> {
     '--message-format=json',
     ...['--manifest-path', options.manifest],
     ...['--target-dir', options.targetDirectory],
-    ...PROFILE.flatMap((setting) => ['--config', setting]),
+    ...[...PROFILE, `profile.release.incremental=${options.incremental}`].flatMap((setting) => ['--config', setting]),
     ...rustflagsArguments(options.paths),
   ];
   const result = await run('cargo', args, {

@@ -118,7 +118,7 @@ pub fn to_byte(number: i64) -> Result<u8, TryFromIntError> {
     number.try_into()
 }
 
-/// The bytes as text; a `UnicodeDecodeError` in Python.
+/// The bytes as text; a `ValueError` in Python.
 pub fn decode(bytes: &[u8]) -> Result<String, Utf8Error> {
     std::str::from_utf8(bytes).map(str::to_owned)
 }

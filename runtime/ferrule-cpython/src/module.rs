@@ -228,7 +228,7 @@ unsafe fn interned(name: &str) -> Result<Owned, Fault> {
 
 /// `class PanicError(RuntimeError)` of this module.
 unsafe fn panic_class(name: &CStr, module: &Owned) -> Result<Owned, Fault> {
-    let doc = c"The Rust code panicked, which is a bug in it. `file` and `line` tell where.";
+    let doc = c"The Rust code panicked, which is a bug in it. file and line tell where.";
     // SAFETY: attached, as the caller promises.
     unsafe {
         let dict = Owned::new(ffi::PyDict_New())?;

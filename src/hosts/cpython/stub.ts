@@ -106,7 +106,7 @@ function attributeStub(names: Names, { name, docs, value }: AttributePlan): stri
 function panicStub(names: Names, name: string): string {
   return text`
     class ${name}(${names.name('builtins', 'RuntimeError')}):
-        """The Rust code panicked, which is a bug in it. `file` and `line` tell where."""
+        """The Rust code panicked, which is a bug in it. file and line tell where."""
         file: ${names.render(union(builtin('str'), NONE))}
         line: ${names.render(union(builtin('int'), NONE))}
   `;

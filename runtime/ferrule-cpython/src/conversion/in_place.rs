@@ -1,6 +1,7 @@
 //! Arguments that Rust changes: `&mut [T]`, `&mut Vec<T>`, `&mut [u8]`, `&mut Vec<u8>`.
 //!
-//! Memory that fits is changed where it is. All else is copied in and written back when the call ends, on success, error and panic alike. What Python regards as
+//! Memory that fits is changed where it is. All else is copied in and written back when the call ends, on success, error and panic alike; the GIL stays held until then, so
+//! that other threads do not change what is about to be replaced. What Python regards as
 //! unchangeable is refused before anything runs.
 
 use std::marker::PhantomData;
@@ -66,6 +67,7 @@ unsafe fn list_change<'a, C: Lower + Lift + 'static>(
     // SAFETY: the caller's promise is the same.
     unsafe {
         scope.claim(list)?;
+        scope.pin();
         let values = collect::<C>(list, scope, expected)?;
         let change = ListChange::<'a, C> {
             list: Owned::of(list),
@@ -298,6 +300,7 @@ unsafe impl Lower for ByteVecMut {
                 };
             }
             scope.claim(object)?;
+            scope.pin();
             let content = array_content(object);
             scope.add_size(content.len());
             let mut bytes = reserved(content.len())?;
