@@ -27,6 +27,12 @@ const parts = {
   e2e: { does: 'build, import, call; stubs; failure modes', run: endToEnd },
 };
 
+/** Hand-written shims: the runtime's own tests, without the tool. */
+const runtimeSamples = [
+  ['runtime/sample', 'test.py'],
+  ['runtime/conversions-sample', 'test_conversions.py'],
+];
+
 await runScript(async () => {
   const { selected, options } = parseCommandLine();
   const started = performance.now();
@@ -100,9 +106,12 @@ async function rust({ pythons, skipped }) {
   const manifest = ['--manifest-path', 'runtime/Cargo.toml'];
   const results = {
     'cargo fmt': await show('cargo', ['fmt', ...manifest, '--all', '--check']),
-    'cargo clippy': await show('cargo', ['clippy', ...manifest, '--all-targets', '--quiet', '--', '-D', 'warnings']),
     'cargo test': await show('cargo', ['test', ...manifest, '--quiet']),
   };
+  for (const version of ['py39', 'py312', 'py315']) {
+    const clippy = ['clippy', ...manifest, '--all-targets', '--quiet', '--features', `ferrule-cpython/${version}`];
+    results[`cargo clippy, ${version}`] = await show('cargo', [...clippy, '--', '-D', 'warnings']);
+  }
   for (const python of pythons) {
     if (!python.headers) {
       skipped.push(`layout check of CPython ${python.name}: no headers`);
@@ -111,7 +120,25 @@ async function rust({ pythons, skipped }) {
     const label = `layout check of CPython ${python.name}`;
     results[label] = await show('bash', ['runtime/layout/check.sh', python.executable]);
   }
+  for (const python of oldestAndNewest(pythons)) {
+    for (const [sample, test] of runtimeSamples) {
+      results[`${sample} on CPython ${python.name}`] = await testSample(sample, test, python);
+    }
+  }
   return failed(results);
+}
+
+async function testSample(sample, test, python) {
+  const out = join(root, 'target', 'runtime', python.name);
+  const built = await show('sh', [`${sample}/build.sh`, python.executable, out]);
+  return built && show(python.executable, [`${sample}/${test}`], { env: { PYTHONPATH: out } });
+}
+
+/** The ends of the range, and a build that counts references. */
+function oldestAndNewest(pythons) {
+  const release = pythons.filter(({ debug }) => !debug);
+  const ends = [release.at(0), release.at(-1), pythons.findLast(({ debug }) => debug)];
+  return [...new Set(ends.filter((python) => python !== undefined))];
 }
 
 async function nodeTests(files, { update, only }) {

@@ -1,4 +1,4 @@
-"""Tests of the runtime through its sample: `build.sh PYTHON DIRECTORY`, then `PYTHON test.py DIRECTORY`."""
+"""Tests of the runtime through its sample: `build.sh PYTHON DIRECTORY`, then `PYTHONPATH=DIRECTORY PYTHON test.py`."""
 
 import gc
 import importlib
@@ -12,8 +12,7 @@ import threading
 import time
 import unittest
 
-DIRECTORY = os.path.abspath(sys.argv.pop(1))
-sys.path.insert(0, DIRECTORY)
+DIRECTORY = os.path.abspath(os.environ["PYTHONPATH"])
 
 import ferrule_sample as sample  # noqa: E402
 import ferrule_sample.area as area  # noqa: E402
