@@ -7,28 +7,34 @@
 import type {
   Id,
   RustdocCrate,
+  RustdocFunction,
   RustdocGenerics,
+  RustdocImpl,
   RustdocItem,
+  RustdocPath,
   RustdocStructKind,
+  RustdocType,
   RustdocVariantKind,
 } from '../rustdoc/format.ts';
 import type {
   Field,
   Fields,
   Generics,
+  Implementation,
   Interface,
   Item,
   ItemKey,
   Method,
   Module,
   Path,
+  Receiver,
   Signature,
   SourceSpan,
   TypeFacts,
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
-import { ValueReader } from './values.ts';
+import { typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -246,14 +252,18 @@ class InterfaceBuilder {
     };
   }
 
-  #signature(fn: NonNullable<RustdocItem['inner']['function']>): Signature {
+  #signature(fn: RustdocFunction, values: ValueReader = this.#values): Signature {
     const { abi } = fn.header;
+    const [first] = fn.sig.inputs;
+    const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
+    const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
     return {
-      parameters: fn.sig.inputs.map(([name, type]) => ({
+      receiver,
+      parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
-        value: this.#values.readArgument(type),
+        value: values.readArgument(type),
       })),
-      output: fn.sig.output === null ? { kind: 'unit' } : this.#values.read(fn.sig.output),
+      output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
       generics: generics(fn.generics),
       qualifiers: {
         unsafe: fn.header.is_unsafe,
@@ -267,19 +277,60 @@ class InterfaceBuilder {
   #facts(type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
     const impls = type.impls.flatMap((id) => this.#crate.index[id]?.inner.impl ?? []);
     const traits = impls.flatMap(({ trait, is_negative }) => {
-      const definition = trait && !is_negative ? this.#crate.paths[trait.id]?.path.join('::') : undefined;
+      const definition = trait && !is_negative ? this.#definitionOf(trait) : undefined;
       return definition === undefined ? [] : [definition];
     });
-    const inherent = impls.filter(({ trait }) => trait === null).flatMap(({ items }) => items);
-    return { generics: generics(type.generics), traits: new Set(traits), methods: this.#methods(inherent, path) };
+    const inherent = impls.filter(({ trait }) => trait === null);
+    return {
+      generics: generics(type.generics),
+      traits: new Set(traits),
+      methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#readerInside(impl))),
+      implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
+    };
   }
 
-  #methods(ids: readonly Id[], path: Path): Method[] {
+  #definitionOf(trait: RustdocPath): string | undefined {
+    return this.#crate.paths[trait.id]?.path.join('::');
+  }
+
+  #implementation(impl: RustdocImpl, path: Path): Implementation[] {
+    const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
+    if (!impl.trait || definition === undefined) return [];
+    if (impl.is_negative || impl.is_synthetic || impl.blanket_impl !== null) return [];
+    const values = this.#readerInside(impl);
+    const types = [...this.#associatedTypes(impl)];
+    return [
+      {
+        trait: definition,
+        arguments: typeArguments(impl.trait).map((argument) => values.read(argument)),
+        associated: new Map(types.map(([name, type]) => [name, values.read(type)])),
+        errors: new Map(types.map(([name, type]) => [name, values.readError(type)])),
+        methods: this.#methods(impl.items, path, values),
+      },
+    ];
+  }
+
+  #readerInside(impl: RustdocImpl): ValueReader {
+    return this.#values.inside({ type: impl.for, associated: this.#associatedTypes(impl) });
+  }
+
+  #associatedTypes(impl: RustdocImpl): ReadonlyMap<string, RustdocType> {
+    const types = new Map<string, RustdocType>();
+    for (const id of impl.items) {
+      const item = this.#crate.index[id];
+      const type = item?.inner.assoc_type?.type;
+      if (item?.name && type) types.set(item.name, type);
+    }
+    return types;
+  }
+
+  #methods(ids: readonly Id[], path: Path, values?: ValueReader): Method[] {
     return ids.flatMap((id) => {
       const item = this.#crate.index[id];
       const fn = item?.inner.function;
       if (!item || item.name === null || !fn) return [];
-      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), signature: this.#signature(fn) }];
+      const signature = this.#signature(fn, values);
+      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), signature }];
     });
   }
 
@@ -320,6 +371,16 @@ const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!
 function namespaceOf({ inner }: RustdocItem): Namespace {
   if (inner.function || inner.constant || inner.static) return 'value';
   return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
+}
+
+/** `self` has a type; how it reads is what a host must know. */
+function receiverOf(type: RustdocType): Receiver {
+  if (type === 'infer') return 'other';
+  if (type.generic === 'Self') return 'owned';
+  const reference = type.borrowed_ref;
+  const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
+  if (!isSelf) return 'other';
+  return reference.is_mutable ? 'exclusive' : 'shared';
 }
 
 function generics({ params, where_predicates }: RustdocGenerics): Generics {

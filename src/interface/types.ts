@@ -59,7 +59,12 @@ export interface FunctionItem extends ItemBase {
   readonly signature: Signature;
 }
 
+/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
+
 export interface Signature {
+  /** Undefined for functions without `self`. */
+  readonly receiver: Receiver | undefined;
   readonly parameters: readonly Parameter[];
   readonly output: Value;
   readonly generics: Generics;
@@ -137,6 +142,20 @@ export interface TypeFacts {
   readonly generics: Generics;
   /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
   readonly traits: ReadonlySet<string>;
+  readonly methods: readonly Method[];
+  /** Explicit and derived implementations, without blanket ones and auto traits. */
+  readonly implementations: readonly Implementation[];
+}
+
+/** `impl Trait<Arguments> for Type`, or for a reference to it. */
+export interface Implementation {
+  /** Path of the trait's definition: `core::ops::arith::Add`. */
+  readonly trait: string;
+  readonly arguments: readonly Value[];
+  /** Associated types: `Output`, `Item`. */
+  readonly associated: ReadonlyMap<string, Value>;
+  /** Errors among them (`FromStr::Err`), as the second half of a `Result`. */
+  readonly errors: ReadonlyMap<string, ErrorValue>;
   readonly methods: readonly Method[];
 }
 

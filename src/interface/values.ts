@@ -35,12 +35,30 @@ const INTS: ReadonlySet<IntType> = new Set([
 
 type Arguments = readonly RustdocType[];
 
+/** What `Self` and `Self::Output` mean inside an `impl`. */
+export interface SelfType {
+  readonly type: RustdocType;
+  readonly associated: ReadonlyMap<string, RustdocType>;
+}
+
 /** Values of a crate's types; made once per crate. */
 export class ValueReader {
   readonly #source: TypeSource;
+  readonly #self: SelfType | undefined;
 
-  constructor(source: TypeSource) {
+  constructor(source: TypeSource, self?: SelfType) {
     this.#source = source;
+    this.#self = self;
+  }
+
+  /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
+  inside(self: SelfType): ValueReader {
+    return new ValueReader(this.#source, self);
+  }
+
+  /** A type in the place of an error. */
+  readError(type: RustdocType): ErrorValue {
+    return this.#error(type);
   }
 
   /** The value of `type`; `unsupported` when no host could know what to do with it. */
@@ -181,6 +199,13 @@ export class ValueReader {
     return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
   }
 
+  #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
+    if (type.generic === 'Self') return this.#self?.type;
+    const path = type.qualified_path;
+    const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === 'Self';
+    return isOwn ? this.#self?.associated.get(path.name) : undefined;
+  }
+
   #isDefaultHasher(type: RustdocType | undefined): boolean {
     if (type === undefined) return true;
     const path = type === 'infer' ? undefined : type.resolved_path;
@@ -193,7 +218,10 @@ export class ValueReader {
 
   /** Replaces aliases by what they stand for. */
   #expand(type: RustdocType, depth = 0): RustdocType {
-    if (type === 'infer' || !type.resolved_path || depth > 32) return type;
+    if (type === 'infer' || depth > 32) return type;
+    const own = this.#selfType(type);
+    if (own) return this.#expand(own, depth + 1);
+    if (!type.resolved_path) return type;
     const { resolved_path: path } = type;
     const alias = this.#source.item(path.id)?.inner.type_alias;
     if (!alias) return type;
@@ -407,7 +435,7 @@ function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
 }
 
 /** The type arguments of a path, without lifetimes. */
-function typeArguments(path: RustdocPath): Arguments {
+export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
 }

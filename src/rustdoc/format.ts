@@ -69,12 +69,7 @@ export interface RustdocInner {
   readonly struct_field?: RustdocType;
   readonly trait?: { readonly generics: RustdocGenerics; readonly items: readonly Id[] };
   readonly trait_alias?: unknown;
-  readonly impl?: {
-    readonly trait: RustdocPath | null;
-    readonly is_negative: boolean;
-    readonly blanket_impl: RustdocType | null;
-    readonly items: readonly Id[];
-  };
+  readonly impl?: RustdocImpl;
   readonly type_alias?: { readonly type: RustdocType; readonly generics: RustdocGenerics };
   readonly constant?: { readonly type: RustdocType };
   readonly static?: { readonly type: RustdocType; readonly is_mutable: boolean; readonly is_unsafe: boolean };
@@ -84,7 +79,17 @@ export interface RustdocInner {
   readonly extern_type?: unknown;
   readonly primitive?: unknown;
   readonly assoc_const?: unknown;
-  readonly assoc_type?: unknown;
+  readonly assoc_type?: { readonly type: RustdocType | null };
+}
+
+export interface RustdocImpl {
+  readonly trait: RustdocPath | null;
+  readonly for: RustdocType;
+  readonly is_negative: boolean;
+  /** An auto trait's. */
+  readonly is_synthetic: boolean;
+  readonly blanket_impl: RustdocType | null;
+  readonly items: readonly Id[];
 }
 
 export type RustdocStructKind =

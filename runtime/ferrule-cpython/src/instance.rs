@@ -1,0 +1,247 @@
+//! The object of a class: CPython's header, the flag of the borrows, the list of weak references, and the value itself.
+
+use std::any::Any;
+use std::ffi::c_int;
+use std::mem::offset_of;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::ptr::null_mut;
+
+use crate::borrow::Flag;
+use crate::class::Class;
+use crate::fault::{Builtin, Fault};
+use crate::ffi;
+use crate::object::{self, decref, incref, Object};
+use crate::state::Context;
+
+/// What lies before the value.
+#[repr(C)]
+struct Head {
+    base: ffi::PyObject,
+    flag: Flag,
+    weak: Object,
+}
+
+/// Where CPython finds the list of weak references.
+pub(crate) const WEAK_OFFSET: isize = offset_of!(Head, weak) as isize;
+
+/// What CPython's allocator aligns memory to.
+const ALIGNMENT: usize = 2 * size_of::<usize>();
+
+/// Where the value lies, if it asks for no larger alignment than memory has.
+const fn offset<T>() -> usize {
+    size_of::<Head>().next_multiple_of(if align_of::<T>() < ALIGNMENT {
+        align_of::<T>()
+    } else {
+        ALIGNMENT
+    })
+}
+
+/// How large an instance is, with room to move a value of larger alignment.
+const fn size<T>() -> usize {
+    offset::<T>() + size_of::<T>() + align_of::<T>().saturating_sub(ALIGNMENT)
+}
+
+/// Size and end of the instances of a class.
+#[derive(Clone, Copy)]
+pub struct Layout {
+    pub(crate) size: c_int,
+    pub(crate) dealloc: unsafe extern "C" fn(Object),
+}
+
+impl Layout {
+    /// The layout of the instances of `K`.
+    pub const fn of<K: Class>() -> Self {
+        let size = size::<K::Value>();
+        assert!(size <= c_int::MAX as usize, "too large for an object");
+        Self {
+            size: size as c_int,
+            dealloc: if std::mem::needs_drop::<K::Value>() {
+                dealloc::<K>
+            } else {
+                dealloc_plain
+            },
+        }
+    }
+}
+
+/// The flag of an instance.
+///
+/// # Safety
+/// `object` is an instance of a class of ours, and lives as long as `'a`.
+#[inline(always)]
+pub(crate) unsafe fn flag<'a>(object: Object) -> &'a Flag {
+    // SAFETY: every instance begins with a head.
+    unsafe { &(*object.cast::<Head>()).flag }
+}
+
+/// The place of an instance's value.
+///
+/// # Safety
+/// `object` is an instance of `K`.
+#[inline(always)]
+pub(crate) unsafe fn value<K: Class>(object: Object) -> *mut K::Value {
+    // SAFETY: the instance is so large.
+    let start = unsafe { object.byte_add(offset::<K::Value>()) };
+    if align_of::<K::Value>() <= ALIGNMENT {
+        return start.cast();
+    }
+    // SAFETY: `size` has added the room.
+    unsafe { start.byte_add(start.cast::<u8>().align_offset(align_of::<K::Value>())) }.cast()
+}
+
+/// Whether the object is an instance of `K`, of any of its variants: recognised by the table of methods, which is the same in every interpreter.
+///
+/// # Safety
+/// `object` is a valid object.
+#[inline(always)]
+pub(crate) unsafe fn is<K: Class>(object: Object) -> bool {
+    // SAFETY: every object has a type.
+    unsafe { (*object::type_of(object)).tp_methods == K::definition().methods.pointer().cast() }
+}
+
+/// Makes an instance around the value.
+///
+/// # Safety
+/// The thread is attached; `class` is a type object that was made of `K`'s definition, or of one of its variants.
+#[inline(always)]
+pub(crate) unsafe fn create<K: Class>(
+    class: *mut ffi::PyTypeObject,
+    content: K::Value,
+) -> Result<Object, Fault> {
+    // SAFETY: the memory is as large as the type says, and filled before anybody sees it. An instance holds a reference to its type.
+    unsafe {
+        let object: Object = ffi::PyObject_Malloc(size::<K::Value>()).cast();
+        if object.is_null() {
+            return Err(out_of_memory());
+        }
+        begin(object, class);
+        let head = object.cast::<Head>();
+        (&raw mut (*head).flag).write(Flag::new::<K>());
+        (*head).weak = null_mut();
+        value::<K>(object).write(content);
+        Ok(object)
+    }
+}
+
+/// The header of a new object.
+#[cfg(not(feature = "debug"))]
+#[inline(always)]
+unsafe fn begin(object: Object, class: *mut ffi::PyTypeObject) {
+    // SAFETY: as the caller promises; what `PyObject_Init` does in a build without debugging.
+    unsafe {
+        incref(class.cast());
+        object.write(ffi::PyObject {
+            ob_refcnt: 1,
+            #[cfg(all(feature = "py314", target_pointer_width = "64"))]
+            ob_overflow: 0,
+            #[cfg(all(feature = "py314", target_pointer_width = "64"))]
+            ob_flags: 0,
+            ob_type: class,
+        });
+    }
+}
+
+/// The header of a new object, which the interpreter counts.
+#[cfg(feature = "debug")]
+unsafe fn begin(object: Object, class: *mut ffi::PyTypeObject) {
+    // SAFETY: as the caller promises.
+    unsafe { ffi::PyObject_Init(object, class) };
+}
+
+#[cold]
+fn out_of_memory() -> Fault {
+    Fault::builtin(Builtin::Memory, "no memory for an object")
+}
+
+/// `tp_dealloc` where the value needs no drop.
+unsafe extern "C" fn dealloc_plain(object: Object) {
+    // SAFETY: CPython calls this for an instance that nobody holds any more.
+    unsafe {
+        clear_weak(object);
+        free(object);
+    }
+}
+
+/// `tp_dealloc`
+unsafe extern "C" fn dealloc<K: Class>(object: Object) {
+    // SAFETY: CPython calls this for an instance that nobody holds any more. What the drop does to Python objects must not meet a pending exception.
+    unsafe {
+        clear_weak(object);
+        let flag = flag(object);
+        if flag.has_value() {
+            let pending = Fault::pending();
+            if flag.is_home::<K>() {
+                let content = value::<K>(object);
+                let outcome = catch_unwind(AssertUnwindSafe(|| content.drop_in_place()));
+                if let Err(payload) = outcome {
+                    told(object, payload);
+                }
+            } else {
+                leaked(K::NAME);
+            }
+            if let Some(pending) = pending {
+                pending.raise("");
+            }
+        }
+        free(object);
+    }
+}
+
+unsafe fn clear_weak(object: Object) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        if !(*object.cast::<Head>()).weak.is_null() {
+            ffi::PyObject_ClearWeakRefs(object);
+        }
+    }
+}
+
+unsafe fn free(object: Object) {
+    // SAFETY: as the caller promises; the type outlives its instance by this reference.
+    unsafe {
+        let class = object::type_of(object);
+        ffi::PyObject_Free(object.cast());
+        decref(class.cast());
+    }
+}
+
+/// A drop panicked: nobody can catch that, so it is told as unraisable.
+#[cold]
+unsafe fn told(object: Object, payload: Box<dyn Any + Send>) {
+    // SAFETY: attached, as every `tp_dealloc`; the type is alive.
+    unsafe {
+        let class: Object = object::type_of(object).cast();
+        crate::panic::fault(payload, &Context::new(class)).raise("");
+        ffi::PyErr_WriteUnraisable(class);
+    }
+}
+
+/// A value that is not Send dies on another thread: dropping it there would be wrong, so it is leaked, and that is told.
+#[cold]
+unsafe fn leaked(name: &str) {
+    let message = format!("{name} is not Send: it was made on another thread, and is leaked");
+    // SAFETY: attached, as every `tp_dealloc`.
+    unsafe {
+        Fault::builtin(Builtin::Runtime, message).raise("");
+        ffi::PyErr_WriteUnraisable(object::none());
+    }
+}
+
+/// Gives an instance the class of the variant that its value is now.
+///
+/// # Safety
+/// The thread is attached; `object` is an instance of `K` with a value.
+pub(crate) unsafe fn follow_variant<K: Class>(object: Object) {
+    // SAFETY: as the caller promises; all variants have one layout. Without a module the old class stays.
+    unsafe {
+        let old: Object = object::type_of(object).cast();
+        let context = Context::new(old);
+        if let Ok(new) = context.class(K::place(&*value::<K>(object))) {
+            if new.cast() != old {
+                incref(new.cast());
+                (*object).ob_type = new;
+                decref(old);
+            }
+        }
+    }
+}
