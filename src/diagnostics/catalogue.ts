@@ -260,13 +260,6 @@ export const featureUnknown = ({ crate, feature, features }: { readonly crate: T
   help: `its features are ${features}`,
 });
 
-/** `{type}` would be a class, and classes are not made yet */
-export const classUnsupported = ({ type }: { readonly type: Text }): Message => ({
-  code: 'class-unsupported',
-  message: `\`${type}\` would be a class, and classes are not made yet`,
-  help: 'offer a function that takes and returns plain values, such as numbers, text, lists, tuples or maps; types that are errors of a `Result` are bound as exception classes',
-});
-
 /** the function is generic over {parameters} */
 export const genericFunction = ({ parameters }: { readonly parameters: Text }): Message => ({
   code: 'generic-function',
@@ -496,6 +489,55 @@ export const errorField = ({ type }: { readonly type: Text }): Message => ({
   code: 'error-field',
   message: `\`${type}\` is an error itself`,
   help: 'return it from `source()`: then it is the exception\'s `__cause__`',
+});
+
+/** `{type}` is an enum, which is no class yet */
+export const dataEnum = ({ type }: { readonly type: Text }): Message => ({
+  code: 'data-enum',
+  message: `\`${type}\` is an enum, which is no class yet`,
+  help: 'offer functions that take and return plain values',
+});
+
+/** the type is generic over {parameters} */
+export const genericClass = ({ parameters }: { readonly parameters: Text }): Message => ({
+  code: 'generic-class',
+  message: `the type is generic over ${parameters}`,
+  help: 'offer a type of its own that wraps a concrete instance',
+});
+
+/** `{type}` borrows, or is an exception class */
+export const borrowingClass = ({ type }: { readonly type: Text }): Message => ({
+  code: 'borrowing-class',
+  message: `\`${type}\` borrows, or is an exception class`,
+  help: 'offer a type that owns its data',
+});
+
+/** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */
+export const receiverUnsupported = (): Message => ({
+  code: 'receiver-unsupported',
+  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`)',
+  help: 'take `&self`, `&mut self` or `self`',
+});
+
+/** `{type}` is borrowed from another object and cannot be copied out */
+export const borrowedResult = ({ type }: { readonly type: Text }): Message => ({
+  code: 'borrowed-result',
+  message: `\`${type}\` is borrowed from another object and cannot be copied out`,
+  help: 'derive `Clone` for it, or return what the caller needs as plain values',
+});
+
+/** `{type}`: the objects would have to be moved out of the list */
+export const sliceOfObjects = ({ type }: { readonly type: Text }): Message => ({
+  code: 'slice-of-objects',
+  message: `\`${type}\`: the objects would have to be moved out of the list`,
+  help: 'derive `Clone` for the element type, or take `Vec<T>`',
+});
+
+/** the field's type does not cross: {reason} */
+export const fieldUnsupported = ({ reason }: { readonly reason: Text }): Message => ({
+  code: 'field-unsupported',
+  message: `the field's type does not cross: ${reason}`,
+  help: 'offer a method that returns it in another form',
 });
 
 /** `{command}` is not installed or not on PATH */

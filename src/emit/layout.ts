@@ -51,3 +51,14 @@ export function chain(receiver: string, calls: readonly string[], indent: number
 export function fits(line: string, indent: number): boolean {
   return indent + [...line].length <= WIDTH;
 }
+
+/** `const NAME: Type = Type { field: value, ... };`, broken as rustfmt breaks it. */
+export function structItem(kind: 'const' | 'static', name: string, type: string, fields: readonly string[]): string {
+  const line = `${type} { ${fields.join(', ')} };`;
+  const head = `${kind} ${name}: ${type} =`;
+  const isOneLine = !line.includes('\n');
+  if (isOneLine && fits(`${head} ${line}`, 0)) return `${head} ${line}`;
+  if (isOneLine && fits(line, 4)) return `${head}\n    ${line}`;
+  const lines = fields.map((field) => `    ${field.replaceAll('\n', '\n    ')},`);
+  return [`${head} ${type} {`, ...lines, '};'].join('\n');
+}

@@ -73,6 +73,7 @@ class InterfaceBuilder {
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      isClone: (id) => this.#implements(id, 'core::clone::Clone'),
     });
   }
 
@@ -287,6 +288,15 @@ class InterfaceBuilder {
       methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#readerInside(impl))),
       implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
     };
+  }
+
+  #implements(id: Id, trait: string): boolean {
+    const { inner } = this.#get(id);
+    const impls = inner.struct?.impls ?? inner.enum?.impls ?? inner.union?.impls ?? [];
+    return impls.some((impl) => {
+      const found = this.#crate.index[impl]?.inner.impl;
+      return found?.trait ? !found.is_negative && this.#definitionOf(found.trait) === trait : false;
+    });
   }
 
   #definitionOf(trait: RustdocPath): string | undefined {

@@ -228,7 +228,13 @@ export type Value =
   | { readonly kind: 'ipAddress'; readonly type: 'IpAddr' | 'Ipv4Addr' | 'Ipv6Addr' }
   | { readonly kind: 'ordering' }
   | { readonly kind: 'range'; readonly type: RangeType; readonly of: Value }
-  | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  | {
+      readonly kind: 'own';
+      readonly item: ItemKey;
+      readonly arguments: readonly Value[];
+      /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
+      readonly clone: boolean;
+    }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';

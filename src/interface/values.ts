@@ -16,6 +16,8 @@ export interface TypeSource {
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
+  /** Whether an own type implements `Clone`. */
+  isClone(id: number): boolean;
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -181,7 +183,8 @@ export class ValueReader {
     if (!item) return undefined;
     const key = this.#source.publicKey(path.id);
     if (key === undefined) return unsupported(whole, 'hidden-type');
-    return { kind: 'own', item: key, arguments: typeArguments(path).map((argument) => this.read(argument)) };
+    const given = typeArguments(path).map((argument) => this.read(argument));
+    return { kind: 'own', item: key, arguments: given, clone: this.#source.isClone(path.id) };
   }
 
   #error(type: RustdocType): ErrorValue {

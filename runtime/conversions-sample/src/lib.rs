@@ -262,6 +262,8 @@ static MODULE: Module = Module {
     names: &["value", "other"],
     defaults: &[],
     exceptions: &[],
+    classes: &[],
+    enums: &[],
     downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace {
@@ -270,6 +272,8 @@ static MODULE: Module = Module {
         functions: FUNCTIONS,
         constants: &[],
         exceptions: &[],
+        classes: &[],
+        enums: &[],
         modules: &[],
         aliases: &[],
     },

@@ -84,7 +84,8 @@ impl Parameter {
 /// Its parts lie apart on the stack, and cold paths get what they need by value: so the optimiser sees that a function of scalars never uses its scope, and leaves
 /// it out (2.4 ns of 12).
 pub struct Call<'c> {
-    scope: &'c Scope,
+    pub(crate) name: &'static str,
+    pub(crate) scope: &'c Scope,
     context: &'c Context,
     gate: &'static Gate,
     parameters: &'static [Parameter],
@@ -109,6 +110,12 @@ impl<'c> Call<'c> {
             Ok(value) => Ok(value),
             Err(fault) => Err(blame(self.parameters, index, fault)),
         }
+    }
+
+    /// A fault of the parameter at `index`.
+    #[cold]
+    pub(crate) fn blame(&self, index: usize, fault: Fault) -> Fault {
+        blame(self.parameters, index, fault)
     }
 
     /// Runs the user's function, without the GIL when that pays.
@@ -194,8 +201,9 @@ pub unsafe fn call<const N: usize>(
 ) -> Object {
     // SAFETY: CPython passed the module that the function was made with.
     let context = unsafe { Context::new(module) };
-    let scope = Scope::new(context);
+    let scope = Scope::of_function(context, signature.name);
     let call = Call {
+        name: signature.name,
         scope: &scope,
         context: &context,
         gate,
@@ -269,6 +277,11 @@ unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object 
     let context = *scope.context();
     // SAFETY: attached, and the body is over. The panic is read first: what follows may panic too.
     unsafe {
+        if let Err(payload) = &outcome {
+            if !panic::is_raised(&**payload) {
+                scope.set_panicked();
+            }
+        }
         let outcome = told(outcome, context);
         let finished = scope.finish();
         conclude(name, context, Ok(outcome), finished)
@@ -284,7 +297,7 @@ unsafe fn told(outcome: Outcome, context: Context) -> Result<Object, Fault> {
 /// The result, or null with an exception; if both the call and what was given back fail, the call's own failure is told.
 #[cold]
 #[inline(never)]
-unsafe fn conclude(
+pub(crate) unsafe fn conclude(
     name: &'static str,
     context: Context,
     outcome: Outcome,

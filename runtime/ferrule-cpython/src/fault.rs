@@ -44,6 +44,8 @@ enum Step {
 pub enum Builtin {
     /// `ArithmeticError`
     Arithmetic,
+    /// `AttributeError`
+    Attribute,
     /// `Exception`
     Exception,
     /// `IndexError`
@@ -78,6 +80,7 @@ impl Builtin {
         unsafe {
             match self {
                 Self::Arithmetic => ffi::PyExc_ArithmeticError,
+                Self::Attribute => ffi::PyExc_AttributeError,
                 Self::Exception => ffi::PyExc_Exception,
                 Self::Index => ffi::PyExc_IndexError,
                 Self::Key => ffi::PyExc_KeyError,
@@ -154,6 +157,20 @@ impl Fault {
         match unsafe { fetch() } {
             Some(exception) => Self::new(Kind::Exception(exception)),
             None => Self::builtin(Builtin::Runtime, "a C function failed without an exception"),
+        }
+    }
+
+    /// The exception that is pending, if there is one; it no longer is.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub(crate) unsafe fn pending() -> Option<Self> {
+        // SAFETY: as the caller promises.
+        unsafe {
+            if ffi::PyErr_Occurred().is_null() {
+                return None;
+            }
+            Some(Self::raised())
         }
     }
 
@@ -251,12 +268,15 @@ impl Fault {
     }
 }
 
-/// `scale(): points[3]: message`; the message alone when no parameter is to blame.
+/// `scale(): points[3]: message`; `Point.x: message` for an attribute, which is no parameter of a function; the message alone when nothing is to blame.
 fn place(function: &str, parameter: Option<&str>, path: &[Step], message: &str) -> String {
     let Some(parameter) = parameter else {
         return message.to_owned();
     };
-    let mut text = format!("{function}(): {parameter}");
+    let mut text = match function {
+        "" => parameter.to_owned(),
+        function => format!("{function}(): {parameter}"),
+    };
     for step in path.iter().rev() {
         let _ = match step {
             Step::Index(index) => write!(text, "[{index}]"),

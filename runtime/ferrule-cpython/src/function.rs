@@ -68,7 +68,7 @@ impl Function {
 
 impl Entry {
     /// The pointer as `PyMethodDef` holds it, and the flags that tell CPython its true type.
-    const fn parts(self) -> (ffi::PyCFunction, c_int) {
+    pub(crate) const fn parts(self) -> (ffi::PyCFunction, c_int) {
         match self {
             Self::Positional(function) => {
                 // SAFETY: both are pointers to C functions; CPython goes by the flags.

@@ -6,6 +6,8 @@
 //! on values instead of sizes; calls above run without the GIL and are measured too. A call of a fast function pays for two loads, a store and two comparisons.
 
 use std::cell::Cell;
+use std::ffi::c_int;
+use std::ptr::null_mut;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
@@ -149,30 +151,75 @@ impl Measured<'_> {
 }
 
 /// The thread has let go of the GIL; the drop takes it back.
-struct Detached(*mut ffi::PyThreadState);
+pub(crate) struct Detached(*mut ffi::PyThreadState);
 
 thread_local! {
-    /// Whether the thread is one of Python's that has let go of the GIL: the interpreter forgets its threads when it exits, and this one may panic after that.
-    static IS_DETACHED: Cell<bool> = const { Cell::new(false) };
+    /// The state of a thread of Python's that has let go of the GIL, else null: the interpreter forgets its threads when it exits, and this one may panic after
+    /// that.
+    static DETACHED: Cell<*mut ffi::PyThreadState> = const { Cell::new(null_mut()) };
 }
 
 impl Detached {
-    fn new() -> Self {
-        IS_DETACHED.set(true);
+    pub(crate) fn new() -> Self {
         // SAFETY: a call comes attached, and nothing of the interpreter is touched until the drop.
-        Self(unsafe { ffi::PyEval_SaveThread() })
+        let state = unsafe { ffi::PyEval_SaveThread() };
+        DETACHED.set(state);
+        Self(state)
     }
 }
 
 impl Drop for Detached {
     fn drop(&mut self) {
-        // Before 3.14 an interpreter that exits ends this thread here by `pthread_exit`, which unwinds through frames of Rust that must not be skipped.
-        let hang = Hang;
-        // SAFETY: the state that this thread let go of.
-        unsafe { ffi::PyEval_RestoreThread(self.0) };
-        std::mem::forget(hang);
-        IS_DETACHED.set(false);
+        resume(self.0);
+        DETACHED.set(null_mut());
     }
+}
+
+/// Takes the GIL back, with the state that this thread let go of.
+fn resume(state: *mut ffi::PyThreadState) {
+    // Before 3.14 an interpreter that exits ends this thread here by `pthread_exit`, which unwinds through frames of Rust that must not be skipped.
+    let hang = Hang;
+    // SAFETY: the state that this thread let go of.
+    unsafe { ffi::PyEval_RestoreThread(state) };
+    std::mem::forget(hang);
+}
+
+/// Lets go of the GIL after it was taken back for a while.
+struct LetGoAgain(*mut ffi::PyThreadState);
+
+impl Drop for LetGoAgain {
+    fn drop(&mut self) {
+        DETACHED.set(self.0);
+        // SAFETY: attached, with this state.
+        unsafe { ffi::PyEval_SaveThread() };
+    }
+}
+
+/// Runs `work` attached, whoever let go of the GIL: this runtime, or nobody ever took it on a thread of Rust's own.
+///
+/// On such a foreign thread the main interpreter is entered.
+pub(crate) fn attached<R>(work: impl FnOnce() -> R) -> R {
+    struct Leave(c_int);
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            // SAFETY: entered below, on this thread.
+            unsafe { ffi::PyGILState_Release(self.0) };
+        }
+    }
+    let state = DETACHED.get();
+    if !state.is_null() {
+        resume(state);
+        DETACHED.set(null_mut());
+        let _again = LetGoAgain(state);
+        return work();
+    }
+    // SAFETY: callable from any thread at any time.
+    if !unsafe { ffi::PyGILState_GetThisThreadState() }.is_null() {
+        return work();
+    }
+    // SAFETY: the interpreter is initialised, since it loaded this library.
+    let _leave = Leave(unsafe { ffi::PyGILState_Ensure() });
+    work()
 }
 
 /// Stops the thread when it is unwound: the process is about to end, as 3.14 does it itself.
@@ -190,5 +237,5 @@ impl Drop for Hang {
 /// Whether the running thread is one of Python's, attached or not.
 pub(crate) fn belongs_to_python() -> bool {
     // SAFETY: callable from any thread at any time; null where Python knows nothing of the thread.
-    IS_DETACHED.get() || !unsafe { ffi::PyGILState_GetThisThreadState() }.is_null()
+    !DETACHED.get().is_null() || !unsafe { ffi::PyGILState_GetThisThreadState() }.is_null()
 }

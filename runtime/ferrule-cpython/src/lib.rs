@@ -1,20 +1,30 @@
 //! The runtime that a CPython module made by Ferrule links. `docs/design/runtime.md` of the repository describes the contract with the emitted shim.
 
 mod arguments;
+pub mod borrow;
 pub mod call;
+pub mod class;
+mod construct;
 pub mod conversion;
 pub mod definition;
+pub mod enumeration;
 pub mod error;
 pub mod exception;
 pub mod fault;
 pub mod ffi;
 pub mod function;
 pub mod gate;
+pub mod instance;
 pub mod literal;
+pub mod method;
 pub mod module;
 pub mod object;
 mod panic;
+pub mod property;
+mod receiver;
 pub mod scope;
 pub mod shim;
+pub mod slot;
 pub mod state;
 mod submodule;
+mod thread;

@@ -3,6 +3,8 @@
 use std::ffi::{c_int, CStr, CString};
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
+use crate::class::{self, ClassDefinition};
+use crate::enumeration::EnumDefinition;
 use crate::error::Downcast;
 use crate::exception::{done, ExceptionClass};
 use crate::fault::{Builtin, Fault};
@@ -23,6 +25,10 @@ pub struct Module {
     pub defaults: &'static [Literal],
     /// The exception classes, parents before children.
     pub exceptions: &'static [ExceptionClass],
+    /// The classes, bases before their variants.
+    pub classes: &'static [&'static ClassDefinition],
+    /// The enums without data.
+    pub enums: &'static [&'static EnumDefinition],
     /// One for each own error type that is a std `Error`.
     pub downcasts: &'static [Downcast],
     /// The name of the class of panics: `PanicError`, or another when the crate has a `PanicError` of its own.
@@ -43,6 +49,10 @@ pub struct Namespace {
     pub constants: &'static [Constant],
     /// Its exception classes: name and place in `Module::exceptions`.
     pub exceptions: &'static [(&'static CStr, usize)],
+    /// Its classes: name and place in `Module::classes`.
+    pub classes: &'static [(&'static CStr, usize)],
+    /// Its enums without data: name and place in `Module::enums`.
+    pub enums: &'static [(&'static CStr, usize)],
     /// The modules inside.
     pub modules: &'static [&'static Namespace],
     /// Names for what stands elsewhere.
@@ -100,7 +110,9 @@ impl Module {
         // SAFETY: attached, as the caller promises.
         unsafe {
             let name = Owned::new(ffi::PyModule_GetNameObject(context.module()))?;
-            state::install(context.module(), self.state(&name)?)?;
+            state::install(context.module(), self.state(context, &name)?)?;
+            self.create_enums(context)?;
+            self.complete_classes(context)?;
             let panic = context
                 .state()
                 .and_then(|state| state.panic.as_ref())
@@ -122,7 +134,35 @@ impl Module {
         }
     }
 
-    unsafe fn state(&self, name: &Owned) -> Result<State, Fault> {
+    /// Enums are made of what a state imports, so it is there.
+    unsafe fn create_enums(&self, context: &Context) -> Result<(), Fault> {
+        for definition in self.enums {
+            // SAFETY: attached, as the caller promises. Making an enum runs Python code, so the list is borrowed only after it.
+            unsafe {
+                let known = definition.create(context)?;
+                state::add_enum(context.module(), known)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What a class has inside may be instances of others, so all of them exist by now.
+    unsafe fn complete_classes(&self, context: &Context) -> Result<(), Fault> {
+        // SAFETY: attached, as the caller promises; nothing takes the state from a module that is being executed.
+        unsafe {
+            let State { classes, enums, .. } = context.state().ok_or_else(gone)?;
+            for (definition, known) in self.enums.iter().zip(enums) {
+                definition.complete(context, &known.class)?;
+            }
+            for (definition, class) in self.classes.iter().zip(classes) {
+                definition.complete(context, class)?;
+            }
+            classes.iter().for_each(|class| class::seal(class));
+        }
+        Ok(())
+    }
+
+    unsafe fn state(&self, context: &Context, name: &Owned) -> Result<State, Fault> {
         let mut state = State::default();
         state.downcasts = self.downcasts;
         // SAFETY: attached, as the caller promises.
@@ -136,6 +176,10 @@ impl Module {
             for class in self.exceptions {
                 let class = class.create(&state.exceptions)?;
                 state.exceptions.push(class);
+            }
+            for definition in self.classes {
+                let class = definition.create(context, &state.classes)?;
+                state.classes.push(class);
             }
             state.panic = Some(panic_class(self.panic_error, name)?);
         }
@@ -156,9 +200,16 @@ impl Namespace {
                 let value = Owned::new((constant.value)(context)?)?;
                 add(module, constant.name, value.object())?;
             }
-            let classes = &context.state().ok_or_else(gone)?.exceptions;
+            let state = context.state().ok_or_else(gone)?;
             for (name, place) in self.exceptions {
-                add(module, name, at(classes, *place)?)?;
+                add(module, name, at(&state.exceptions, *place)?)?;
+            }
+            for (name, place) in self.enums {
+                let known = state.enums.get(*place).ok_or_else(gone)?;
+                add(module, name, known.class.object())?;
+            }
+            for (name, place) in self.classes {
+                add(module, name, at(&state.classes, *place)?)?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The reference that travels everywhere, and its count.
 
-use std::ffi::c_ulong;
+use std::ffi::{c_ulong, CStr};
 use std::mem::ManuallyDrop;
 use std::ptr::NonNull;
 
@@ -236,6 +236,30 @@ pub unsafe fn call(callable: Object, arguments: &[Object]) -> Result<Owned, Faul
             std::ptr::null_mut(),
         ))
     }
+}
+
+/// A new tuple of these objects, which it holds.
+///
+/// # Safety
+/// The thread is attached; all are valid objects.
+pub unsafe fn tuple(items: &[Object]) -> Result<Owned, Fault> {
+    // SAFETY: attached; the tuple takes a reference of its own to each item, in a slot that is there.
+    unsafe {
+        let tuple = Owned::new(ffi::PyTuple_New(items.len() as isize))?;
+        for (index, item) in items.iter().enumerate() {
+            let _ = ffi::PyTuple_SetItem(tuple.object(), index as isize, new_reference(*item));
+        }
+        Ok(tuple)
+    }
+}
+
+/// A new str of a C string in UTF-8.
+///
+/// # Safety
+/// The thread is attached.
+pub unsafe fn text_of(content: &CStr) -> Result<Owned, Fault> {
+    // SAFETY: as the caller promises.
+    unsafe { text(&content.to_string_lossy()) }
 }
 
 /// A new str.

@@ -32,11 +32,15 @@ pub trait WriteBack {
 /// What one call borrows. It does not move once something was lowered in it.
 pub struct Scope {
     context: Context,
+    /// The function that is being called, for the values that it moves out.
+    name: &'static str,
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
     /// How many of `first` are taken; a byte, so that flags and counts are one aligned word to clear.
     exports: Cell<u8>,
+    /// The user's function panicked.
+    panicked: Cell<bool>,
     /// How many of `nearest` are taken.
     kept: Cell<u8>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
@@ -71,7 +75,29 @@ struct Kept {
     value: *mut (),
     /// How many items lie there, if it is a slice.
     length: usize,
-    drop: unsafe fn(*mut (), usize),
+    end: End,
+}
+
+/// How a kept thing ends.
+enum End {
+    /// A value: it is dropped.
+    Drop(unsafe fn(*mut (), usize)),
+    /// An instance whose value is borrowed: the borrow ends; the flag tells of a panic.
+    Release(unsafe fn(Object, bool)),
+}
+
+impl Kept {
+    /// # Safety
+    /// The thread is attached. It happens once, and nobody uses what is kept any more.
+    unsafe fn end(self, panicked: bool) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            match self.end {
+                End::Drop(drop) => drop(self.value, self.length),
+                End::Release(release) => release(self.value.cast(), panicked),
+            }
+        }
+    }
 }
 
 unsafe fn drop_boxed<T>(value: *mut (), _length: usize) {
@@ -94,8 +120,16 @@ impl Scope {
     /// An empty scope for a call of the context's module.
     #[inline(always)]
     pub fn new(context: Context) -> Self {
+        Self::of_function(context, "")
+    }
+
+    /// An empty scope for a call of that function.
+    #[inline(always)]
+    pub(crate) fn of_function(context: Context, name: &'static str) -> Self {
         Self {
             context,
+            name,
+            panicked: Cell::new(false),
             size: Cell::new(0),
             pinned: Cell::new(false),
             entered: Cell::new(false),
@@ -112,6 +146,16 @@ impl Scope {
     #[inline(always)]
     pub fn context(&self) -> &Context {
         &self.context
+    }
+
+    /// The function that is being called.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The user's function panicked: what it was changing is poisoned.
+    pub(crate) fn set_panicked(&self) {
+        self.panicked.set(true);
     }
 
     /// Adds to the size of the call's input, in bytes or elements: long input is worth releasing the GIL.
@@ -157,7 +201,7 @@ impl Scope {
         self.hold(Kept {
             value: value.cast(),
             length: 1,
-            drop: drop_boxed::<T>,
+            end: End::Drop(drop_boxed::<T>),
         });
         // SAFETY: the box lives until `release`, which nobody can reach while `'a` borrows the scope; it is handed out once.
         unsafe { &mut *value }
@@ -170,7 +214,7 @@ impl Scope {
         self.hold(Kept {
             value: values.cast(),
             length: values.len(),
-            drop: drop_slice::<T>,
+            end: End::Drop(drop_slice::<T>),
         });
         // SAFETY: as in `keep_mut`.
         unsafe { &mut *values }
@@ -182,9 +226,19 @@ impl Scope {
         self.hold(Kept {
             value: object.cast(),
             length: 1,
-            drop: drop_object,
+            end: End::Drop(drop_object),
         });
         object
+    }
+
+    /// Keeps the borrow of an instance's value until the call ends.
+    #[inline]
+    pub(crate) fn keep_borrow(&self, object: Object, release: unsafe fn(Object, bool)) {
+        self.hold(Kept {
+            value: object.cast(),
+            length: 1,
+            end: End::Release(release),
+        });
     }
 
     #[inline]
@@ -377,6 +431,7 @@ impl Scope {
 
     /// Drops what was kept, the latest first, then the exports.
     fn release(&self) {
+        let panicked = self.panicked.get();
         let more = self.more.replace(null_mut());
         let mut exports = Vec::new();
         if !more.is_null() {
@@ -384,17 +439,14 @@ impl Scope {
             let mut more = unsafe { Box::from_raw(more) };
             while let Some(kept) = more.kept.pop() {
                 // SAFETY: dropped once, and nothing borrows from it any more.
-                unsafe { (kept.drop)(kept.value, kept.length) };
+                unsafe { kept.end(panicked) };
             }
             exports = more.exports;
         }
         let nearest = self.nearest.iter().take(usize::from(self.kept.replace(0)));
         for slot in nearest.rev() {
             // SAFETY: the first `kept` slots were filled; each is dropped once, and nothing borrows from it any more.
-            unsafe {
-                let kept = (*slot.get()).assume_init_read();
-                (kept.drop)(kept.value, kept.length);
-            }
+            unsafe { (*slot.get()).assume_init_read().end(panicked) };
         }
         self.release_nearest_exports();
         for slot in exports {

@@ -6,15 +6,17 @@
 use std::cell::RefCell;
 use std::ffi::{c_int, c_void, CStr};
 
+use crate::enumeration::Enum;
 use crate::error::Downcast;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
-use crate::object::{Object, Owned};
+use crate::object::{self, Object, Owned};
 
-/// The module that a call belongs to.
+/// The module that a call belongs to: found only when it is needed, so that a method which needs nothing of it pays nothing.
 #[derive(Clone, Copy)]
 pub struct Context {
-    module: Object,
+    /// The module itself, one of its type objects, or an instance of one.
+    anchor: Object,
 }
 
 /// An attribute of a Python module that a conversion needs, such as `pathlib.Path`; looked up once per interpreter.
@@ -34,6 +36,10 @@ pub struct State {
     pub(crate) defaults: Vec<Owned>,
     /// Exception classes, as listed in `Module::exceptions`.
     pub(crate) exceptions: Vec<Owned>,
+    /// Type objects, as listed in `Module::classes`.
+    pub(crate) classes: Vec<Owned>,
+    /// Enums, as listed in `Module::enums`.
+    pub(crate) enums: Vec<Enum>,
     /// `PanicError`.
     pub(crate) panic: Option<Owned>,
     /// How own errors are recognised behind `dyn Error`, as listed in `Module::downcasts`.
@@ -45,16 +51,26 @@ impl Context {
     /// The context of a module that has a [`State`].
     ///
     /// # Safety
-    /// `module` is the module object of a `Definition`, and outlives the context.
+    /// `anchor` is the module object of a `Definition`, a type object that the module made, or an instance of such a type. It outlives the context.
     #[inline(always)]
-    pub unsafe fn new(module: Object) -> Self {
-        Self { module }
+    pub unsafe fn new(anchor: Object) -> Self {
+        Self { anchor }
     }
 
-    /// The module object, borrowed.
-    #[inline(always)]
+    /// The module object, borrowed; null after the collector has taken it from its types.
+    #[inline]
     pub fn module(&self) -> Object {
-        self.module
+        // SAFETY: one of the three, as `new` was promised.
+        unsafe {
+            let class = object::type_of(self.anchor);
+            if class == &raw mut ffi::PyModule_Type {
+                return self.anchor;
+            }
+            if object::has_flag(self.anchor, ffi::Py_TPFLAGS_TYPE_SUBCLASS) {
+                return module_of(self.anchor.cast());
+            }
+            module_of(class)
+        }
     }
 
     /// The module's state; none before its initialisation and after the collector cleared it.
@@ -63,7 +79,7 @@ impl Context {
     /// The thread is attached, and stays so while the reference lives.
     pub unsafe fn state(&self) -> Option<&State> {
         // SAFETY: the module is one of a `Definition`, whose memory holds null or our boxed state.
-        unsafe { cell(self.module).and_then(|cell| (*cell).as_deref()) }
+        unsafe { cell(self.module()).and_then(|cell| (*cell).as_deref()) }
     }
 
     /// The attribute that `import` names, borrowed from the state.
@@ -96,6 +112,18 @@ impl Context {
     }
 }
 
+/// The module that made a type; null if it is gone.
+unsafe fn module_of(class: *mut ffi::PyTypeObject) -> Object {
+    // SAFETY: a type of ours, as the caller promises. Contexts are used attached.
+    unsafe {
+        let module = ffi::PyType_GetModule(class);
+        if module.is_null() {
+            ffi::PyErr_Clear();
+        }
+        module
+    }
+}
+
 /// The module was torn down, and somebody still calls into it.
 #[cold]
 pub(crate) fn gone() -> Fault {
@@ -109,6 +137,9 @@ type Cell = Option<Box<State>>;
 pub(crate) const SIZE: isize = size_of::<Cell>() as isize;
 
 unsafe fn cell(module: Object) -> Option<*mut Cell> {
+    if module.is_null() {
+        return None;
+    }
     // SAFETY: a module of a `Definition`; its memory is null before exec, else as large as a `Cell`, of which zeroes are `None`.
     let memory = unsafe { ffi::PyModule_GetState(module) }.cast::<Cell>();
     (!memory.is_null()).then_some(memory)
@@ -123,6 +154,19 @@ pub(crate) unsafe fn install(module: Object, state: State) -> Result<(), Fault> 
     unsafe {
         let cell = cell(module).ok_or_else(gone)?;
         *cell = Some(Box::new(state));
+    }
+    Ok(())
+}
+
+/// Adds an enum to the state.
+///
+/// # Safety
+/// The thread is attached; `module` is being executed, and nobody borrows from its enums.
+pub(crate) unsafe fn add_enum(module: Object, known: Enum) -> Result<(), Fault> {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let state = cell(module).and_then(|cell| (*cell).as_deref_mut());
+        state.ok_or_else(gone)?.enums.push(known);
     }
     Ok(())
 }
@@ -147,6 +191,13 @@ pub(crate) unsafe extern "C" fn traverse(
             .iter()
             .chain(&state.defaults)
             .chain(&state.exceptions)
+            .chain(&state.classes)
+            .chain(
+                state
+                    .enums
+                    .iter()
+                    .flat_map(|known| known.members.iter().chain([&known.class])),
+            )
             .chain(&state.panic);
         for owned in lists.chain(imports.iter().map(|(_, found)| found)) {
             let result = visit(owned.object(), argument);

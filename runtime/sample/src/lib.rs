@@ -646,6 +646,8 @@ static AREA: Namespace = Namespace {
     ],
     constants: &[],
     exceptions: &[(c"ScaleError", 4)],
+    classes: &[],
+    enums: &[],
     modules: &[&DEEP],
     aliases: &[Alias {
         name: c"plus",
@@ -663,6 +665,8 @@ static DEEP: Namespace = Namespace {
         value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) },
     }],
     exceptions: &[],
+    classes: &[],
+    enums: &[],
     modules: &[],
     aliases: &[],
 };
@@ -677,6 +681,8 @@ static MODULE: Module = Module {
         ExceptionClass { module: c"ferrule_sample", name: c"ParseError.Digits", parent: Some(1), base: Base::Exception, doc: c"`ParseError.Digits`" },
         ExceptionClass { module: c"ferrule_sample.area", name: c"ScaleError", parent: None, base: Base::Exception, doc: c"`ScaleError`" },
     ],
+    classes: &[],
+    enums: &[],
     downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace {
@@ -705,6 +711,8 @@ static MODULE: Module = Module {
         constants: &[Constant { name: c"LIMIT", // SAFETY: attached, as the runtime promises.
         value: |context| unsafe { c::Int::<i64>::lift(user::LIMIT, context) } }],
         exceptions: &[(c"NegativeError", 0), (c"ParseError", 1)],
+        classes: &[],
+        enums: &[],
         modules: &[&AREA],
         aliases: &[Alias { name: c"scale", target: &[c"area", c"scale"] }],
     },
@@ -731,6 +739,8 @@ static BROKEN: Module = Module {
         Literal::Tuple(&[Literal::Bytes(b"x"), Literal::Bool(true), Literal::None]),
     ])],
     exceptions: &[],
+    classes: &[],
+    enums: &[],
     downcasts: &[],
     panic_error: c"PanicError",
     root: &Namespace {
@@ -742,6 +752,8 @@ static BROKEN: Module = Module {
             value: |_| panic!("broken constant"),
         }],
         exceptions: &[],
+        classes: &[],
+        enums: &[],
         modules: &[&DEEP],
         aliases: &[],
     },

@@ -6,7 +6,6 @@
 import {
   borrowForEver,
   callbackParameter,
-  classUnsupported,
   constGeneric,
   exclusiveReference,
   foreignType,
@@ -25,7 +24,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import { children, rustType } from '../../interface/rust.ts';
-import type { Value } from '../../interface/types.ts';
+import type { ItemKey, Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 
 type Kind = Value['kind'];
@@ -201,10 +200,15 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   reference: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => `c::Ref<${conversionOf(of)}>`,
+    conversion: ({ of }) => (of.kind === 'own' ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
   },
-  exclusive: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
+  exclusive: {
+    argument: ({ of }) => pyArgument(of),
+    result: ({ of }) => pyResult(of),
+    conversion: ({ of }) => (of.kind === 'own' ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
+    samples: [],
+  },
   result: {
     argument: undefined,
     result: ({ ok }) => pyResult(ok),
@@ -249,7 +253,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ type, of }) => `c::${type}<${of.kind === 'int' ? of.type : '_'}>`,
     samples: [{ kind: 'range', type: 'Range', of: { kind: 'int', type: 'usize' } }],
   },
-  own: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
+  own: {
+    argument: ({ item }) => ({ kind: 'own', item }),
+    result: ({ item }) => ({ kind: 'own', item }),
+    conversion: ({ item, clone }) => `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
+    samples: [],
+  },
   unsupported: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
 };
 
@@ -268,24 +277,32 @@ export function conversionOf(value: Value): string {
   return rowOf(value).conversion(value);
 }
 
+/** The zero-sized type that stands for a class in the shim. */
+export function classSymbol(item: ItemKey): string {
+  return `Class_${item.split('::').slice(1).join('_')}`;
+}
+
 /** Sample values of every kind that can cross, for the support table. */
 export function samples(): readonly Value[] {
   return Object.values(ROWS).flatMap((row) => row.samples);
 }
 
+/** Why a type of the crate cannot cross; undefined when it is a class. */
+export type RefuseOwn = (item: ItemKey) => Message | undefined;
+
 /** Why `value` cannot be a parameter; undefined when it can. */
-export function refuseArgument(value: Value): Message | undefined {
-  if (value.kind === 'inPlace') return refuseInside(value.element, refuseNestedArgument);
-  return refuseNestedArgument(value);
+export function refuseArgument(value: Value, own: RefuseOwn): Message | undefined {
+  if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
+  if (value.kind === 'exclusive' && value.of.kind === 'own') return own(value.of.item);
+  return refuseNestedArgument(value, own);
 }
 
 /** Why `value` cannot be a result; undefined when it can. */
-export function refuseResult(value: Value): Message | undefined {
-  if (value.kind === 'result') return refuseNestedResult(value.ok);
-  return refuseNestedResult(value);
+export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
+  return refuseNestedResult(value.kind === 'result' ? value.ok : value, own);
 }
 
-function refuseNestedArgument(value: Value): Message | undefined {
+function refuseNestedArgument(value: Value, own: RefuseOwn): Message | undefined {
   const rust = rustType(value) ?? 'Result';
   switch (value.kind) {
     case 'inPlace':
@@ -295,33 +312,33 @@ function refuseNestedArgument(value: Value): Message | undefined {
     case 'unit':
       return unsupportedType({ type: '()' });
     case 'map':
-      return refuseEach(value, refuseNestedArgument);
+      return refuseEach(value, own, refuseNestedArgument);
     default:
-      return refuseCommon(value) ?? refuseEach(value, refuseNestedArgument);
+      return refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedArgument);
   }
 }
 
-function refuseNestedResult(value: Value): Message | undefined {
+function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
   switch (value.kind) {
     case 'inPlace':
       return exclusiveReference({ type: rustType(value) ?? '&mut' });
     case 'result':
       return nestedResult();
     case 'map':
-      return refuseKey(value.key) ?? refuseEach(value, refuseNestedResult);
+      return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
     case 'set':
-      return refuseKey(value.element) ?? refuseEach(value, refuseNestedResult);
+      return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
     default:
-      return refuseCommon(value) ?? refuseEach(value, refuseNestedResult);
+      return refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
   }
 }
 
-function refuseCommon(value: Value): Message | undefined {
+function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
   switch (value.kind) {
     case 'exclusive':
-      return refuseEach(value, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
+      return refuseEach(value, own, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
     case 'own':
-      return classUnsupported({ type: value.item });
+      return own(value.item);
     case 'unsupported':
       return refuseUnsupported(value);
     case 'option':
@@ -363,16 +380,16 @@ function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
   }
 }
 
-function refuseEach(value: Value, refuse: (value: Value) => Message | undefined): Message | undefined {
+function refuseEach(
+  value: Value,
+  own: RefuseOwn,
+  refuse: (value: Value, own: RefuseOwn) => Message | undefined,
+): Message | undefined {
   for (const child of children(value)) {
-    const message = refuse(child);
+    const message = refuse(child, own);
     if (message) return message;
   }
   return undefined;
-}
-
-function refuseInside(value: Value, refuse: (value: Value) => Message | undefined): Message | undefined {
-  return refuse(value);
 }
 
 /** A key that Python could not hash. */

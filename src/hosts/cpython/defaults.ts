@@ -3,7 +3,7 @@
 import { defaultBeforeRequired, defaultUnfit, unknownDefault } from '../../diagnostics/catalogue.ts';
 import { type Diagnostic, error } from '../../diagnostics/diagnostic.ts';
 import { rustType } from '../../interface/rust.ts';
-import type { FunctionItem, Interface, IntType, Value } from '../../interface/types.ts';
+import type { FunctionItem, Interface, IntType, Method, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { DefaultValue, ModuleConfig } from '../../project/config.ts';
 
@@ -34,7 +34,7 @@ export class ParameterDefaults {
 
   /** One default (or none) for each parameter of a function. */
   choose(
-    item: FunctionItem,
+    item: FunctionItem | Method,
     names: readonly string[],
     report: (problem: Diagnostic) => void,
   ): readonly (ParameterDefault | undefined)[] {

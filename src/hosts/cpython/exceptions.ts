@@ -15,7 +15,7 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { pyResult, refuseResult } from './conversions.ts';
+import { pyResult, refuseResult, type RefuseOwn } from './conversions.ts';
 import { attributeName, isReserved, moduleName, pythonName } from './names.ts';
 import { renderPyType } from './type.ts';
 
@@ -77,11 +77,13 @@ export class ExceptionTable {
   readonly #config: ModuleConfig;
   readonly #interface: Interface;
   readonly #errors: ReadonlySet<ItemKey>;
+  readonly #refuseClass: RefuseOwn;
   readonly #plans: ExceptionPlan[] = [];
   readonly #byKey = new Map<ItemKey, ExceptionPlan>();
 
-  constructor(from: Interface, config: ModuleConfig) {
+  constructor(from: Interface, config: ModuleConfig, refuseClass: RefuseOwn) {
     this.#config = config;
+    this.#refuseClass = refuseClass;
     this.#interface = from;
     this.#errors = new Set([...raisedBy(from), ...declaredErrors(from)]);
   }
@@ -123,7 +125,7 @@ export class ExceptionTable {
       parent: undefined,
       base: this.#config.exceptionBases.get(itemKey(item.path)) ?? 'Exception',
       docs: item.docs,
-      attributes: item.kind === 'struct' ? attributes(item.fields) : [],
+      attributes: item.kind === 'struct' ? this.#attributes(item.fields) : [],
       source: {
         path: item.path,
         message: messageOf(item),
@@ -143,7 +145,7 @@ export class ExceptionTable {
         parent: index,
         base: name,
         docs: variant.docs,
-        attributes: attributes(variant.fields),
+        attributes: this.#attributes(variant.fields),
         source: undefined,
       });
     }
@@ -154,14 +156,35 @@ export class ExceptionTable {
   partVerdicts(key: ItemKey): Verdict[] {
     const item = this.#interface.items.get(key) as StructItem | EnumItem;
     const plan = this.#byKey.get(key) as ExceptionPlan;
-    const isError = (type: ItemKey): boolean => this.isError(type);
-    if (item.kind === 'struct') return fieldVerdicts(item.fields, itemKey(item.path), item.span, isError);
+    if (item.kind === 'struct') return this.#fieldVerdicts(item.fields, itemKey(item.path), item.span);
     return item.variants.flatMap((variant) => {
       const path = `${itemKey(item.path)}::${variant.name}`;
       const signature = `class ${plan.qualifiedName}.${pythonName(variant.name)}(${plan.qualifiedName})`;
       const verdict: Verdict = { path, kind: 'variant', span: item.span, status: 'bound', signature };
-      return [verdict, ...fieldVerdicts(variant.fields, path, item.span, isError)];
+      return [verdict, ...this.#fieldVerdicts(variant.fields, path, item.span)];
     });
+  }
+
+  #attributes(fields: Fields): AttributePlan[] {
+    return fields.list
+      .filter(({ value, name }) => this.#refuseField(value) === undefined && !isReserved(name))
+      .map(({ name, docs, value }) => ({ name: attributeName(name), field: name, docs, value }));
+  }
+
+  #fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined): Verdict[] {
+    return fields.list.map(({ name, value, span: place }) => {
+      const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
+      const message = this.#refuseField(value);
+      if (message) return { ...base, status: 'refused', message };
+      return { ...base, status: 'bound', signature: `${attributeName(name)}: ${renderPyType(pyResult(value))}` };
+    });
+  }
+
+  /** A field is copied out of the error. */
+  #refuseField(value: Value): Message | undefined {
+    if (value.kind === 'own' && this.isError(value.item)) return errorField({ type: value.item });
+    if (value.kind === 'result') return unsupportedError({ type: 'Result' });
+    return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
   }
 }
 
@@ -177,32 +200,6 @@ function declaredErrors(from: Interface): ItemKey[] {
   return [...from.items].flatMap(([key, item]) =>
     (item.kind === 'struct' || item.kind === 'enum') && item.type.traits.has('core::error::Error') ? [key] : [],
   );
-}
-
-function attributes(fields: Fields): AttributePlan[] {
-  return fields.list
-    .filter(({ value, name }) => refuseField(value, () => false) === undefined && !isReserved(name))
-    .map(({ name, docs, value }) => ({ name: attributeName(name), field: name, docs, value }));
-}
-
-/** A field is copied out of the error, so a `Result` inside has no place. */
-function refuseField(value: Value, isError: (key: ItemKey) => boolean): Message | undefined {
-  if (value.kind === 'own' && isError(value.item)) return errorField({ type: value.item });
-  return value.kind === 'result' ? unsupportedError({ type: 'Result' }) : refuseResult(value);
-}
-
-function fieldVerdicts(
-  fields: Fields,
-  path: string,
-  span: SourceSpan | undefined,
-  isError: (key: ItemKey) => boolean,
-): Verdict[] {
-  return fields.list.map(({ name, value, span: place }) => {
-    const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
-    const message = refuseField(value, isError);
-    if (message) return { ...base, status: 'refused', message };
-    return { ...base, status: 'bound', signature: `${attributeName(name)}: ${renderPyType(pyResult(value))}` };
-  });
 }
 
 function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {

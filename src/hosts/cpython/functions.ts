@@ -9,9 +9,18 @@ import {
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
-import { borrows, rustType } from '../../interface/rust.ts';
-import type { ErrorValue, FunctionItem, ItemKey, Parameter, Path, Signature, Value } from '../../interface/types.ts';
-import { refuseArgument, refuseResult } from './conversions.ts';
+import { borrows, rustPath, rustType } from '../../interface/rust.ts';
+import type {
+  ErrorValue,
+  FunctionItem,
+  Method,
+  Parameter,
+  Path,
+  Receiver,
+  Signature,
+  Value,
+} from '../../interface/types.ts';
+import { refuseArgument, type RefuseOwn, refuseResult } from './conversions.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { parameterNames } from './names.ts';
 
@@ -36,25 +45,33 @@ export interface ParameterPlan {
   readonly default: ParameterDefault | undefined;
 }
 
+/** What becomes of the crate's own types. */
+export interface OwnTypes {
+  /** Why a type is no class; undefined when it is one. */
+  readonly refuseClass: RefuseOwn;
+  /** Why a type is no exception class; undefined when it is one. */
+  readonly refuseError: RefuseOwn;
+}
+
 /** Why a function cannot be bound; undefined when it can. */
 export function refuseFunction(
   { qualifiers, generics, parameters, output }: Signature,
-  refuseOwnError: (type: ItemKey) => Message | undefined,
+  types: OwnTypes,
 ): Message | undefined {
   if (qualifiers.unsafe) return unsafeFunction();
   if (qualifiers.async) return asyncFunction();
   if (qualifiers.variadic) return variadicFunction();
-  const refusals = parameters.map((parameter, i) => refuseParameter(parameter, i));
+  const refusals = parameters.map((parameter, i) => refuseParameter(parameter, i, types));
   // What rules out a type whatever its parameters are says more than that there are parameters.
   const definite = refusals.find((refusal, i) => refusal && !dependsOnParameters(parameters[i]?.value));
   if (definite) return definite;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
-  return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, refuseOwnError);
+  return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, types);
 }
 
-function refuseParameter({ name, value }: Parameter, index: number): Message | undefined {
-  const refusal = refuseArgument(value);
+function refuseParameter({ name, value }: Parameter, index: number, types: OwnTypes): Message | undefined {
+  const refusal = refuseArgument(value, types.refuseClass);
   return refusal && { ...refusal, message: `parameter \`${name ?? index + 1}\`: ${refusal.message}` };
 }
 
@@ -62,13 +79,13 @@ function dependsOnParameters(value: Value | undefined): boolean {
   return value?.kind === 'unsupported' && (value.cause === 'generic' || value.cause === 'const-generic');
 }
 
-function refuseOutput(output: Value, refuseOwnError: (type: ItemKey) => Message | undefined): Message | undefined {
+function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
   const refusal =
-    refuseResult(output) ?? (output.kind === 'result' ? refuseError(output.error, refuseOwnError) : undefined);
+    refuseResult(output, refuseClass) ?? (output.kind === 'result' ? refuseError(output.error, refuseOwn) : undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };
 }
 
-function refuseError(error: ErrorValue, refuseOwn: (type: ItemKey) => Message | undefined): Message | undefined {
+function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefined {
   switch (error.kind) {
     case 'unsupported':
       return unsupportedError({ type: error.rust });
@@ -80,7 +97,7 @@ function refuseError(error: ErrorValue, refuseOwn: (type: ItemKey) => Message | 
 }
 
 export function planFunction(
-  item: FunctionItem,
+  item: FunctionItem | Method,
   name: string,
   defaults: ParameterDefaults,
   report: (problem: Diagnostic) => void,
@@ -96,19 +113,21 @@ export function planFunction(
     parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
     output: output.kind === 'result' ? output.ok : output,
     error: output.kind === 'result' ? output.error : undefined,
-    pointerType: pointerType(item.signature),
+    pointerType: pointerType(item),
   };
 }
 
 /**
  * `fn(&str) -> u64`. Elision has to mean what the function means: a borrowed result with one borrowed parameter, or with none (then it is `'static`).
  */
-function pointerType({ parameters, output, qualifiers, generics }: Signature): string | undefined {
+function pointerType({ path, signature }: FunctionItem | Method): string | undefined {
+  const { receiver, parameters, output, qualifiers, generics } = signature;
   if (generics.boundLifetimes) return undefined;
-  const inputs = parameters.map(({ value }) => rustType(value));
+  const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];
   const result = rustType(output);
   if (result === undefined || inputs.includes(undefined)) return undefined;
-  const borrowed = parameters.filter(({ value }) => borrows(value)).length;
+  const isBorrowedSelf = receiver === 'shared' || receiver === 'exclusive';
+  const borrowed = parameters.filter(({ value }) => borrows(value)).length + Number(isBorrowedSelf);
   const lends = borrows(output);
   const isNested = parameters.some(({ value }) => 'element' in value && borrows(value.element));
   if (generics.lifetimes && (borrowed > 1 || isNested)) return undefined;
@@ -116,6 +135,21 @@ function pointerType({ parameters, output, qualifiers, generics }: Signature): s
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const returned = borrowed === 0 ? staticBorrow(result) : result;
   return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${returned}`}`;
+}
+
+function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {
+  const type = rustPath(path.slice(0, -1));
+  switch (receiver) {
+    case undefined:
+    case 'other':
+      return [];
+    case 'owned':
+      return [type];
+    case 'shared':
+      return [`&${type}`];
+    case 'exclusive':
+      return [`&mut ${type}`];
+  }
 }
 
 function staticBorrow(type: string): string {

@@ -13,7 +13,7 @@ export type { ModulePlan } from './plan.ts';
 /** Builtin exception classes that can be configured as bases. */
 export const exceptionBases: readonly string[] = Object.keys(BASES);
 
-export { emitShim } from './shim.ts';
+export { emitShim } from './shim/index.ts';
 export { emitStubs } from './stub.ts';
 
 /** The package's name for a library: not that of a module of the standard library. */
@@ -30,7 +30,12 @@ export const cpython: Host<ModulePlan> = {
 
 function supportRow(value: Value): SupportRow {
   const argument =
-    refuseArgument(value) || value.kind === 'unit' || value.kind === 'never' ? '' : renderPyType(pyArgument(value));
-  const result = refuseResult(value) ? '' : renderPyType(pyResult(value));
+    refuseArgument(value, noOwnTypes) || value.kind === 'unit' || value.kind === 'never'
+      ? ''
+      : renderPyType(pyArgument(value));
+  const result = refuseResult(value, noOwnTypes) ? '' : renderPyType(pyResult(value));
   return { rust: rustType(value) ?? value.kind, argument, result };
 }
+
+/** The support table shows no types of a crate. */
+const noOwnTypes = (): undefined => undefined;

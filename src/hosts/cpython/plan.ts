@@ -5,10 +5,9 @@
  */
 
 import {
-  classUnsupported,
+  dataEnum,
   extensionTrait,
   foreignReexport,
-  genericError,
   errorMethod,
   macroItem,
   mutableStatic,
@@ -36,9 +35,10 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
 import { pyResult, refuseResult } from './conversions.ts';
+import { type ClassPlan, ClassTable } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
-import { type FunctionPlan, planFunction, refuseFunction } from './functions.ts';
+import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { renderPyType } from './type.ts';
@@ -52,6 +52,7 @@ export interface ModulePlan {
   readonly parameterNames: readonly string[];
   readonly defaults: readonly DefaultLiteral[];
   readonly exceptions: readonly ExceptionPlan[];
+  readonly classes: readonly ClassPlan[];
   /** `PanicError`, or with underscores when the crate has a `PanicError` of its own. */
   readonly panicError: string;
 }
@@ -64,6 +65,8 @@ export interface NamespacePlan {
   readonly constants: readonly ConstantPlan[];
   /** Exceptions that live here, by index; variants live in their parents. */
   readonly exceptions: readonly number[];
+  /** Classes that live here, by place. */
+  readonly classes: readonly number[];
   readonly aliases: readonly AliasPlan[];
   readonly modules: readonly NamespacePlan[];
 }
@@ -100,6 +103,8 @@ class Planner {
   readonly #verdicts: Verdict[] = [];
   readonly #problems: Diagnostic[] = [];
   readonly #exceptions: ExceptionTable;
+  readonly #classes: ClassTable;
+  readonly #types: OwnTypes;
   readonly #defaults: ParameterDefaults;
   readonly #functions = new Map<ItemKey, FunctionPlan>();
   readonly #constants = new Map<ItemKey, ConstantPlan>();
@@ -108,7 +113,12 @@ class Planner {
   constructor(from: Interface, config: ModuleConfig) {
     this.#interface = from;
     this.#config = config;
-    this.#exceptions = new ExceptionTable(from, config);
+    this.#types = {
+      refuseClass: (item) => this.#classes.refuse(item),
+      refuseError: (item) => this.#exceptions.refuse(item),
+    };
+    this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
+    this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
     this.#defaults = new ParameterDefaults(config);
   }
 
@@ -118,7 +128,7 @@ class Planner {
     const root = this.#namespace(this.#interface.root);
     this.#problems.push(...this.#defaults.unused(this.#interface), ...this.#unknownPaths());
     if (this.#problems.length > 0) throw new Failure(this.#problems);
-    const names = [...this.#functions.values()].flatMap(({ parameters }) => parameters.map(({ name }) => name));
+    const names = this.#allFunctions().flatMap(({ parameters }) => parameters.map(({ name }) => name));
     const plan: ModulePlan = {
       name: this.#config.moduleName,
       crate: this.#interface.crate,
@@ -126,6 +136,7 @@ class Planner {
       parameterNames: [...new Set(names)].sort(),
       defaults: this.#defaults.literals,
       exceptions: this.#exceptions.plans,
+      classes: this.#classes.plans,
       panicError: this.#panicError(root),
     };
     return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
@@ -179,20 +190,23 @@ class Planner {
   }
 
   #planFunction(key: ItemKey, item: FunctionItem): void {
-    const refusal = refuseFunction(item.signature, (type) => this.#exceptions.refuse(type));
+    const refusal = refuseFunction(item.signature, this.#types);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
     }
-    const plan = planFunction(item, this.#freeName(item.path), this.#defaults, (problem) =>
-      this.#problems.push(problem),
-    );
+    const plan = this.#functionPlan(item, this.#freeName(item.path));
     this.#functions.set(key, plan);
     this.#bind(key, item, plan.name, functionSignature(plan));
   }
 
+  #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
+    return planFunction(item, name, this.#defaults, (problem) => this.#problems.push(problem));
+  }
+
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
-    const refusal = item.kind === 'static' && item.mutable ? mutableStatic() : refuseResult(item.value);
+    const refusal =
+      item.kind === 'static' && item.mutable ? mutableStatic() : refuseResult(item.value, this.#types.refuseClass);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
@@ -210,18 +224,32 @@ class Planner {
 
   #planType(key: ItemKey, item: StructItem | EnumItem): void {
     if (!this.#exceptions.isError(key)) {
-      this.#refuseWithMethods(item, classUnsupported({ type: itemKey(item.path) }), item.type.methods);
+      this.#planClass(key, item);
       return;
     }
     const refusal = this.#exceptions.refuse(key);
     if (refusal) {
-      this.#refuseWithMethods(item, genericError({ type: itemKey(item.path) }), item.type.methods);
+      this.#refuseWithMethods(item, refusal, item.type.methods);
       return;
     }
     const exception = this.#exceptions.plan(key, this.#pythonName(item.path));
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
     for (const method of item.type.methods) this.#refuse(method, errorMethod());
+  }
+
+  #planClass(key: ItemKey, item: StructItem | EnumItem): void {
+    const refusal = this.#classes.refuse(key);
+    if (refusal || item.kind === 'enum') {
+      this.#refuseWithMethods(item, refusal ?? dataEnum({ type: key }), item.type.methods);
+      return;
+    }
+    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), {
+      types: this.#types,
+      plan: (fn, name) => this.#functionPlan(fn, name),
+      verdict: (verdict) => this.#verdicts.push(verdict),
+    });
+    this.#bind(key, item, plan.name, `class ${plan.name}`);
   }
 
   #bind(key: ItemKey, item: Item, name: string, signature: string): void {
@@ -262,15 +290,26 @@ class Planner {
       functions: atHome.flatMap((key) => this.#functions.get(key) ?? []),
       constants: atHome.flatMap((key) => this.#constants.get(key) ?? []),
       exceptions: atHome.flatMap((key) => this.#exceptions.find(key)?.index ?? []),
+      classes: atHome.flatMap((key) => this.#classes.find(key)?.place ?? []),
       aliases,
       modules: module.modules.map((child) => this.#namespace(child)),
     };
+  }
+
+  /** Methods and constructors included. */
+  #allFunctions(): readonly FunctionPlan[] {
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, methods }) => [
+      ...(constructor ? [constructor.plan] : []),
+      ...methods.map(({ plan }) => plan),
+    ]);
+    return [...this.#functions.values(), ...ofClasses];
   }
 
   #panicError(root: NamespacePlan): string {
     const taken = new Set([
       ...[...root.functions, ...root.constants, ...root.aliases].map(({ name }) => name),
       ...root.exceptions.map((index) => this.#exceptions.plans[index]?.name),
+      ...root.classes.map((place) => this.#classes.plans[place]?.name),
     ]);
     let name = 'PanicError';
     while (taken.has(name)) name += '_';

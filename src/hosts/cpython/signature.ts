@@ -6,7 +6,10 @@ import type { FunctionPlan, ParameterPlan } from './functions.ts';
 import { type PyType, renderPyType } from './type.ts';
 
 /** `scale(points: list[float] | Buffer, factor: float = 2.0) -> None`. */
-export function functionSignature(plan: FunctionPlan, render: (type: PyType) => string = renderPyType): string {
+export function functionSignature(
+  plan: FunctionPlan,
+  render: (type: PyType) => string = (type) => renderPyType(type),
+): string {
   const parameters = plan.parameters.map((parameter) => {
     const type = render(pyArgument(parameter.value));
     const value = defaultText(parameter);
@@ -15,13 +18,13 @@ export function functionSignature(plan: FunctionPlan, render: (type: PyType) => 
   return `${plan.name}(${parameters.join(', ')}) -> ${render(pyResult(plan.output))}`;
 }
 
-/** `(points, factor=2.0)`: what `inspect.signature` reads from the first line of a builtin's docstring. */
-export function textSignature({ name, parameters }: FunctionPlan): string {
+/** `scale($module, points, factor=2.0)`: what `inspect.signature` reads from the first line of a builtin's docstring. */
+export function textSignature({ name, parameters }: FunctionPlan, self?: string): string {
   const list = parameters.map((parameter) => {
     const value = defaultText(parameter);
     return value === undefined ? parameter.name : `${parameter.name}=${value}`;
   });
-  return `${name}(${['$module', ...list].join(', ')})\n--\n\n`;
+  return `${name}(${(self === undefined ? list : [self, ...list]).join(', ')})\n--\n\n`;
 }
 
 function defaultText({ default: value }: ParameterPlan): string | undefined {

@@ -1,13 +1,15 @@
 /** Plan -> `.pyi` files: one for the package, one for each submodule. */
 
 import { paragraphs, text } from '../../emit/text.ts';
-import { pyResult } from './conversions.ts';
+import type { ItemKey } from '../../interface/types.ts';
+import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan } from './functions.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature } from './signature.ts';
-import { builtin, imported, NONE, type PyType, renderPyType, union } from './type.ts';
+import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 
 /** Stub files by their place in the package. */
 export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
@@ -21,7 +23,7 @@ export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
 }
 
 function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): string {
-  const names = new Names(namesIn(plan, namespace));
+  const names = new Names(plan, namespace);
   const body = paragraphs([
     namespace.aliases
       .filter(({ module }) => module !== namespace.name)
@@ -34,6 +36,7 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       ])
       .join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.classes.map((place) => classStub(names, plan.classes[place] as ClassPlan)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
     namespace.aliases
@@ -76,6 +79,63 @@ function functionWithDocs(head: string, docs: readonly string[]): string {
   `;
 }
 
+/** A class of the crate: final, because a value of Rust cannot be extended. */
+function classStub(names: Names, item: ClassPlan): string {
+  const members = [
+    ...docstring(item.docs),
+    item.constructor && constructorStub(names, item, item.constructor.plan),
+    ...item.properties.map((property) => propertyStub(names, property)),
+    ...item.methods.map((method) => methodStub(names, method)),
+    ...traitStubs(names, item),
+  ].filter((member) => member !== undefined);
+  return text`
+    @${names.name('typing', 'final')}
+    class ${item.name}:
+        ${members.length === 0 ? ['...'] : members}
+  `;
+}
+
+function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
+  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
+  return defined(`def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`, fn.docs === item.docs ? '' : fn.docs);
+}
+
+function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyPlan): string {
+  const property = names.name('builtins', 'property');
+  const getter = `@${property}\n${defined(`def ${name}(self) -> ${names.render(pyResult(value))}:`, docs)}`;
+  if (!isWritable) return getter;
+  return `${getter}\n@${name}.setter\ndef ${name}(self, value: ${names.render(pyArgument(value))}) -> None: ...`;
+}
+
+function methodStub(names: Names, { plan: fn, binding }: MethodPlan): string {
+  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
+  const self = { instance: 'self', class: 'cls', static: '' }[binding];
+  const comma = self === '' || list.startsWith(')') ? '' : ', ';
+  const head = defined(`def ${fn.name}(${self}${comma}${list}:`, fn.docs);
+  const decorator = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
+  return [...decorator.map((name) => `@${names.name('builtins', name)}`), head].join('\n');
+}
+
+function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
+  const bool = names.name('builtins', 'bool');
+  const object = names.name('builtins', 'object');
+  const compare = (method: string): string => `def ${method}(self, other: ${name}, /) -> ${bool}: ...`;
+  return [
+    ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
+    ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
+    ...(traits.ordering ? ['__lt__', '__le__', '__gt__', '__ge__'].map(compare) : []),
+    ...(traits.clone
+      ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]
+      : []),
+  ];
+}
+
+/** A definition with or without docs. */
+function defined(head: string, docs: string): string {
+  const lines = docstring(docs);
+  return lines.length === 0 ? `${head} ...` : functionWithDocs(head, lines);
+}
+
 /** PEP 702. */
 function deprecation(names: Names, reason: string): string {
   return `@${names.name('typing_extensions', 'deprecated')}(${pythonString(reason === '' ? 'deprecated' : reason)})`;
@@ -83,13 +143,17 @@ function deprecation(names: Names, reason: string): string {
 
 function exceptionStub(plan: ModulePlan, names: Names, exception: ExceptionPlan): string {
   const variants = plan.exceptions.filter(({ parent }) => parent === exception.index);
-  return classStub(names, exception, [
+  return exceptionClassStub(names, exception, [
     ...exception.attributes.flatMap((attribute) => attributeStub(names, attribute)),
     ...variants.map((variant) => exceptionStub(plan, names, variant)),
   ]);
 }
 
-function classStub(names: Names, { name, base, parent, docs }: ExceptionPlan, members: readonly string[]): string {
+function exceptionClassStub(
+  names: Names,
+  { name, base, parent, docs }: ExceptionPlan,
+  members: readonly string[],
+): string {
   const baseName = parent === undefined ? names.name('builtins', base) : base;
   const lines = [...docstring(docs), ...members];
   if (lines.length === 0) return `class ${name}(${baseName}): ...`;
@@ -124,26 +188,42 @@ function docstring(docs: string): string[] {
 /** All names that a stub defines at any level: a type of that name has to be reached otherwise. */
 function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string> {
   const exceptions = plan.exceptions.filter(({ module }) => module === namespace.name);
+  const classes = plan.classes.filter(({ module }) => module === namespace.name);
   return new Set([
     ...namespace.functions.map(({ name }) => name),
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
+    ...classes.flatMap(({ name, methods, properties }) => [
+      name,
+      ...methods.map(({ plan: fn }) => fn.name),
+      ...properties.map((property) => property.name),
+    ]),
     ...exceptions.flatMap(({ name, attributes }) => [name, ...attributes.map((attribute) => attribute.name)]),
   ]);
 }
 
 /** How names of other modules are written in one stub, and the imports that this needs. */
-class Names {
+class Names implements Naming {
+  readonly #module: string;
   readonly #defined: ReadonlySet<string>;
+  readonly #classes: ReadonlyMap<ItemKey, ClassPlan>;
   readonly #imports = new Map<string, Set<string>>();
 
-  constructor(defined: ReadonlySet<string>) {
-    this.#defined = defined;
+  constructor(plan: ModulePlan, namespace: NamespacePlan) {
+    this.#module = namespace.name;
+    this.#defined = namesIn(plan, namespace);
+    this.#classes = new Map(plan.classes.map((item) => [item.key, item]));
   }
 
   render(type: PyType): string {
-    return renderPyType(type, (module, name) => this.name(module, name));
+    return renderPyType(type, this);
+  }
+
+  own(item: ItemKey): string {
+    const found = this.#classes.get(item);
+    if (!found) throw new Error(`${item} has no class`);
+    return found.module === this.#module ? found.name : this.name(found.module, found.name);
   }
 
   name(module: string, name: string): string {

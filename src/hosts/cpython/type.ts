@@ -1,7 +1,11 @@
 /** Python's types in annotations, as data: imports and shadowed names are settled when a stub is written. */
 
+import type { ItemKey } from '../../interface/types.ts';
+import { pythonName } from './names.ts';
+
 export type PyType =
   | { readonly kind: 'name'; readonly module: string; readonly name: string; readonly arguments: readonly PyType[] }
+  | { readonly kind: 'own'; readonly item: ItemKey }
   | { readonly kind: 'union'; readonly of: readonly PyType[] };
 
 /** A builtin: `int`, `list[int]`. */
@@ -25,13 +29,27 @@ export function union(...types: readonly PyType[]): PyType {
 
 export const NONE = builtin('None');
 
+/** How names are written at one place. */
+export interface Naming {
+  name(module: string, name: string): string;
+  /** A class of the crate. */
+  own(item: ItemKey): string;
+}
+
+/** For a person: bare names. */
+const BARE: Naming = {
+  name: (_, name) => name,
+  own: (item) => pythonName(item.split('::').at(-1) ?? ''),
+};
+
 /**
- * @param name how a name of a module is written at this place; alone, for a person, it is the bare name
+ * @param naming how names are written at this place; alone, for a person, they are bare
  * @example renderPyType(union(builtin('list', builtin('int')), NONE)) // 'list[int] | None'
  */
-export function renderPyType(type: PyType, name: (module: string, name: string) => string = (_, bare) => bare): string {
-  if (type.kind === 'union') return type.of.map((member) => renderPyType(member, name)).join(' | ');
-  const head = name(type.module, type.name);
+export function renderPyType(type: PyType, naming: Naming = BARE): string {
+  if (type.kind === 'union') return type.of.map((member) => renderPyType(member, naming)).join(' | ');
+  if (type.kind === 'own') return naming.own(type.item);
+  const head = naming.name(type.module, type.name);
   if (type.arguments.length === 0) return head;
-  return `${head}[${type.arguments.map((argument) => renderPyType(argument, name)).join(', ')}]`;
+  return `${head}[${type.arguments.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
 }

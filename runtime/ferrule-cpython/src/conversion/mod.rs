@@ -28,6 +28,7 @@ mod net;
 mod non_zero;
 mod option;
 mod ordering;
+mod own;
 mod path;
 mod pointer;
 mod protocol;
@@ -56,6 +57,7 @@ pub use net::{Address, IpAddr};
 pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
+pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
 pub use range::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
@@ -65,6 +67,8 @@ pub use text::{Char, CowStr, Str, Text};
 pub use time::{Duration, SystemTime};
 pub use unit::{Never, Unit};
 pub use wrapping::Wrapping;
+
+pub use crate::enumeration::EnumMember;
 
 use crate::fault::Fault;
 use crate::object::Object;

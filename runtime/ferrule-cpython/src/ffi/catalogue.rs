@@ -38,6 +38,7 @@ pub const TOPICS: &[Topic] = &[
     super::buffer::TOPIC,
     super::bytes::TOPIC,
     super::call::TOPIC,
+    super::class::TOPIC,
     super::dict::TOPIC,
     super::error::TOPIC,
     super::float::TOPIC,

@@ -1,8 +1,8 @@
-//! `typeslots.h`, `descrobject.h`, `structmember.h`, `object.h`: making types.
+//! `typeslots.h`, `descrobject.h`, `object.h`: making types.
 
 use std::ffi::{c_char, c_int, c_uint, c_void};
 
-use super::{catalogue::declare, PyObject, PyTypeObject, Py_ssize_t};
+use super::{catalogue::declare, PyObject, PyTypeObject};
 
 /// `getter`
 pub type getter =
@@ -47,18 +47,11 @@ declare! {
             doc: *const c_char,
             closure: *mut c_void,
         }
-        /// A member, as data.
-        whole PyMemberDef {
-            name: *const c_char,
-            r#type: c_int,
-            offset: Py_ssize_t,
-            flags: c_int,
-            doc: *const c_char,
-        }
     }
     constants {
-        Py_mp_ass_subscript: c_int = 3;
-        Py_mp_length: c_int = 4;
+        Py_TPFLAGS_DEFAULT: std::ffi::c_ulong = if cfg!(feature = "py310") { 0 } else { 1 << 18 };
+        Py_mp_ass_subscript: c_int = if cfg!(feature = "py315") { 90 } else { 3 };
+        Py_mp_length: c_int = if cfg!(feature = "py315") { 91 } else { 4 };
         Py_mp_subscript: c_int = 5;
         Py_nb_absolute: c_int = 6;
         Py_nb_add: c_int = 7;
@@ -102,16 +95,14 @@ declare! {
         Py_tp_repr: c_int = 66;
         Py_tp_richcompare: c_int = 67;
         Py_tp_str: c_int = 70;
-        Py_tp_members: c_int = 72;
         Py_tp_getset: c_int = 73;
-        T_PYSSIZET: c_int = 19;
-        READONLY: c_int = 1;
     }
     functions "C" {
         fn PyType_FromModuleAndSpec(module: *mut PyObject, spec: *mut PyType_Spec, bases: *mut PyObject) -> *mut PyObject;
         fn PyType_GetModule(class: *mut PyTypeObject) -> *mut PyObject;
         fn PyObject_Init(memory: *mut PyObject, class: *mut PyTypeObject) -> *mut PyObject;
         fn PyObject_ClearWeakRefs(object: *mut PyObject);
+        fn PyInstanceMethod_New(function: *mut PyObject) -> *mut PyObject;
         fn PyStaticMethod_New(function: *mut PyObject) -> *mut PyObject;
     }
 }

@@ -1,5 +1,7 @@
 //! `ceval.h`, `pystate.h`: threads and the GIL.
 
+use std::ffi::c_int;
+
 use super::catalogue::declare;
 
 /// A thread's state, opaque.
@@ -11,6 +13,8 @@ pub struct PyThreadState {
 declare! {
     functions "C" {
         fn PyEval_SaveThread() -> *mut PyThreadState;
+        fn PyGILState_Ensure() -> c_int;
+        fn PyGILState_Release(state: c_int);
         fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
     }
     // Before 3.14 the interpreter ends a thread that comes back during its exit with `pthread_exit`, which unwinds.

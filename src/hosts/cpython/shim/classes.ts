@@ -1,0 +1,200 @@
+/** Classes: the zero-sized type that stands for one, its constructor, methods, properties and definition. */
+
+import { assignment, list, structItem } from '../../../emit/layout.ts';
+import { rustCString, rustString } from '../../../emit/rust.ts';
+import { paragraphs, text } from '../../../emit/text.ts';
+import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import type { ClassPlan, Construction, MethodPlan, PropertyPlan } from '../classes.ts';
+import { conversionOf } from '../conversions.ts';
+import type { ModulePlan } from '../plan.ts';
+import { functionSignature, textSignature } from '../signature.ts';
+import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
+
+/** Everything of one class. */
+export function classItems(plan: ModulePlan, item: ClassPlan): string {
+  const { constructor, methods, properties } = item;
+  const bound = methods.filter(({ binding }) => binding !== 'static');
+  const free = methods.filter(({ binding }) => binding === 'static');
+  return paragraphs([
+    classType(item),
+    constructor && construction(plan, item, constructor),
+    ...methods.map((method) => methodEntry(plan, item, method)),
+    ...properties.map((property) => propertyEntries(item, property)),
+    tables(item, bound),
+    definition(item, free),
+  ]);
+}
+
+/** The class in the module's table. */
+export function definitionName({ symbol }: ClassPlan): string {
+  return symbol.replace(/^Class/, 'CLASS');
+}
+
+function classType(item: ClassPlan): string {
+  const type = rustPath(item.path);
+  return text`
+    /// \`${item.path.join('::')}\` as \`class ${item.name}\`.
+    struct ${item.symbol};
+
+    // SAFETY: the definition is of this class alone and has its layout; rustc says what is Send and Sync.
+    unsafe impl Class for ${item.symbol} {
+        type Value = ${type};
+        const NAME: &'static str = ${rustString(item.name)};
+        const PLACE: usize = ${item.place};
+        const SEND: bool = is_send!(${type});
+        const SYNC: bool = is_sync!(${type});
+
+        fn definition() -> &'static ClassDefinition {
+            &${definitionName(item)}
+        }
+    }
+  `;
+}
+
+function construction(plan: ModulePlan, item: ClassPlan, { plan: fn, fields }: Construction): string {
+  return text`
+    /// \`${fn.path.join('::')}\` as \`${functionSignature(fn)}\`.
+    ${entry(plan, fn, {
+      ...functionShape(fn, constructorName(item)),
+      calls: { withArguments: 'construct', withoutArguments: 'construct' },
+      first: 'class',
+      count: 'usize',
+      promise: 'CPython calls this constructor with the class and the arguments of vectorcall,',
+      finish: (value) => `call.instance::<${item.symbol}>(class, ${value})`,
+      alwaysKeywords: true,
+      literal: fields?.map(({ name }) => name),
+    })}
+  `;
+}
+
+function constructorName({ symbol }: ClassPlan): string {
+  return symbol.replace(/^Class/, 'construct');
+}
+
+function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
+  const { plan: fn } = method;
+  return text`
+    /// \`${fn.path.join('::')}\` as \`${item.name}.${functionSignature(fn)}\`.
+    ${entry(plan, method.returnsSelf ? { ...fn, output: { kind: 'unit' } } : fn, methodShape(item, method))}
+    ${method.binding === 'static' && staticConstant(item, method)}
+  `;
+}
+
+function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
+  const { plan: fn, receiver, binding } = method;
+  const shape = { ...functionShape(fn, methodName(item, method)), title: `${item.name}.${fn.name}` };
+  if (binding === 'static') return shape;
+  const calls = { withArguments: 'method', withoutArguments: 'method_without_arguments' };
+  if (receiver === undefined) return { ...shape, calls, first: 'class', finish: undefined };
+  const [taken, passed] = RECEIVERS[receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver];
+  return {
+    ...shape,
+    calls,
+    first: 'this',
+    receive: [`let ${taken === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`],
+    passed: [passed],
+    finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
+  };
+}
+
+/** How the runtime hands out the object, and how the method gets it. */
+const RECEIVERS = {
+  shared: ['shared', '&receiver'],
+  exclusive: ['exclusive', '&mut receiver'],
+  taken: ['taken', 'receiver'],
+  cloned: ['cloned', 'receiver'],
+} as const;
+
+function methodName({ symbol }: ClassPlan, { plan: fn }: MethodPlan): string {
+  return `${symbol.replace(/^Class/, 'method')}_${fn.path.at(-1)}`;
+}
+
+function staticConstant(item: ClassPlan, method: MethodPlan): string {
+  const { plan: fn } = method;
+  const symbol = methodName(item, method);
+  const parts = [rustCString(fn.name), rustCString(`${textSignature(fn)}${fn.docs}`), entryOf(fn, symbol)];
+  return assignment(`const ${staticName(item, method)}: Function`, 'Function::new(', parts, ');');
+}
+
+function staticName(item: ClassPlan, method: MethodPlan): string {
+  return methodName(item, method).replace(/^method/, 'STATIC');
+}
+
+function propertyEntries(item: ClassPlan, property: PropertyPlan): string {
+  const { field, value, isWritable } = property;
+  const place = /^\d/.test(field) ? field : rustIdentifier(field);
+  const closure = '_closure: *mut c_void';
+  return text`
+    unsafe extern "C" fn ${accessor('get', item, property)}(this: Object, ${closure}) -> Object {
+        // SAFETY: CPython calls this getter with an instance of the class.
+        unsafe { get::<${item.symbol}, ${conversionOf({ kind: 'reference', of: value })}>(this, |value| &value.${place}) }
+    }
+    ${isWritable && setter(item, property, place)}
+  `;
+}
+
+function setter(item: ClassPlan, property: PropertyPlan, place: string): string {
+  const title = rustString(`${item.name}.${property.name}`);
+  return text`
+
+    unsafe extern "C" fn ${accessor('set', item, property)}(this: Object, new: Object, _closure: *mut c_void) -> c_int {
+        // SAFETY: CPython calls this setter with an instance of the class, and with null to delete.
+        unsafe { set::<${item.symbol}, ${conversionOf(property.value)}>(this, new, ${title}, |value, new| value.${place} = new) }
+    }
+  `;
+}
+
+function accessor(kind: 'get' | 'set', { symbol }: ClassPlan, { field }: PropertyPlan): string {
+  return `${symbol.replace(/^Class/, kind)}_${field}`;
+}
+
+/** Statics whose addresses CPython keeps. */
+function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
+  const methods = bound.map((method) => methodConstant(item, method));
+  const properties = item.properties.map((property) => propertyConstant(item, property));
+  return text`
+    ${list(`static ${tableName(item, 'METHODS')}: Methods<${methods.length}> = Methods::new([`, methods, ']);', 0)}
+    ${list(`static ${tableName(item, 'PROPERTIES')}: Properties<${properties.length}> = Properties::new([`, properties, ']);', 0)}
+  `;
+}
+
+function tableName({ symbol }: ClassPlan, kind: string): string {
+  return symbol.replace(/^Class/, kind);
+}
+
+function methodConstant(item: ClassPlan, method: MethodPlan): string {
+  const { plan: fn, binding } = method;
+  const doc = rustCString(`${textSignature(fn, binding === 'class' ? '$type' : '$self')}${fn.docs}`);
+  const make = binding === 'class' ? 'Method::of_class' : 'Method::new';
+  return list(`${make}(`, [rustCString(fn.name), doc, entryOf(fn, methodName(item, method))], ')', 5);
+}
+
+function propertyConstant(item: ClassPlan, property: PropertyPlan): string {
+  const set = property.isWritable ? `Some(${accessor('set', item, property)})` : 'None';
+  const parts = [rustCString(property.name), rustCString(property.docs), accessor('get', item, property), set];
+  return list('Property::new(', parts, ')', 5);
+}
+
+function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
+  const { constructor, module, name, docs } = item;
+  const signature = constructor ? textSignature({ ...constructor.plan, name }) : '';
+  return structItem('static', definitionName(item), 'ClassDefinition', [
+    `module: ${rustCString(module)}`,
+    `name: ${rustCString(name)}`,
+    `doc: ${rustCString(`${signature}${docs}`)}`,
+    `layout: Layout::of::<${item.symbol}>()`,
+    'parent: None',
+    `constructor: ${constructor ? `Some(${constructorName(item)})` : 'None'}`,
+    `methods: ${tableName(item, 'METHODS')}.table()`,
+    `properties: ${tableName(item, 'PROPERTIES')}.table()`,
+    'slots: &[]',
+    list(
+      'functions: &[',
+      free.map((method) => staticName(item, method)),
+      ']',
+      5,
+    ),
+    'constants: &[]',
+    'match_args: None',
+  ]);
+}

@@ -1,0 +1,191 @@
+/** One function that CPython calls: arguments in, the user's function, result out. Functions, methods and constructors are all made of this. */
+
+import { assignment, list } from '../../../emit/layout.ts';
+import { rustCString, rustString } from '../../../emit/rust.ts';
+import { text } from '../../../emit/text.ts';
+import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import type { ErrorValue, Value } from '../../../interface/types.ts';
+import { classSymbol, conversionOf } from '../conversions.ts';
+import type { ExceptionPlan } from '../exceptions.ts';
+import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import type { ModulePlan } from '../plan.ts';
+import { functionSignature, textSignature } from '../signature.ts';
+import { errorName } from './errors.ts';
+
+/** How one kind of entry differs from others. */
+export interface EntryShape {
+  /** Name of the C function. */
+  readonly symbol: string;
+  /** What the function is called in messages: `scale`, `Point.scale`. */
+  readonly title: string;
+  /** The runtime's function that does the call. */
+  readonly calls: { readonly withArguments: string; readonly withoutArguments: string };
+  /** The first C parameter: `module`, `this` or `class`. */
+  readonly first: string;
+  /** Type of the count of arguments. */
+  readonly count: 'isize' | 'usize';
+  /** What CPython promises, for the SAFETY comment. */
+  readonly promise: string;
+  /** Lines after the arguments are there: the borrow of the receiver. */
+  readonly receive: readonly string[];
+  /** Arguments of the user's function before the declared ones: the receiver. */
+  readonly passed: readonly string[];
+  /** The end, when it is not the lifting of the result. */
+  readonly finish: ((value: string) => string) | undefined;
+  /** A constructor always gets keywords. */
+  readonly alwaysKeywords: boolean;
+  /** The call, when it is not that of a function by its path. */
+  readonly literal: readonly string[] | undefined;
+}
+
+/** The entry of a function of a module. */
+export function functionEntry(plan: ModulePlan, fn: FunctionPlan, symbol: string): string {
+  return text`
+    /// \`${fn.path.join('::')}\` as \`${functionSignature(fn)}\`.
+    ${entry(plan, fn, functionShape(fn, symbol))}
+    ${functionConstant(fn, symbol)}
+  `;
+}
+
+/** How functions of a module are called. */
+export function functionShape({ name }: FunctionPlan, symbol: string): EntryShape {
+  return {
+    symbol,
+    title: name,
+    calls: { withArguments: 'call', withoutArguments: 'call_without_arguments' },
+    first: 'module',
+    count: 'isize',
+    promise: 'CPython calls this function with the arguments of',
+    receive: [],
+    passed: [],
+    finish: undefined,
+    alwaysKeywords: false,
+    literal: undefined,
+  };
+}
+
+/** The C function. */
+export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): string {
+  const hasKeywords = fn.parameters.length > 0 || shape.alwaysKeywords;
+  const received = [`${shape.first}: Object`, 'arguments: *const Object', `count: ${shape.count}`];
+  const passed = ['&SIGNATURE', '&GATE', shape.first, 'arguments', 'count'];
+  const names = `[${fn.parameters.map((_, i) => `a${i}`).join(', ')}]`;
+  const parameters = fn.parameters.map((parameter) => parameterStatic(plan, parameter));
+  const signature = [rustString(shape.title), list('[', parameters, ']', 8)];
+  const call = hasKeywords
+    ? `${shape.calls.withArguments}(${[...passed, 'keywords'].join(', ')}, |call, ${names}| {`
+    : `${shape.calls.withoutArguments}(${passed.join(', ')}, |call| {`;
+  return text`
+    ${list(`unsafe extern "C" fn ${shape.symbol}(`, hasKeywords ? [...received, 'keywords: Object'] : received, ') -> Object {', 0)}
+        ${list(`static SIGNATURE: Signature<${parameters.length}> = Signature::new(`, signature, ');', 4)}
+        static GATE: Gate = Gate::new();
+        // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
+        unsafe {
+            ${call}
+                ${lowerings(fn)}
+                ${shape.receive}
+                ${body(plan, fn, shape)}
+            })
+        }
+    }
+  `;
+}
+
+/** Objects are moved out last: a wrong argument beside them costs none its value. */
+function lowerings(fn: FunctionPlan): readonly string[] {
+  const all = fn.parameters.map(({ value }, i) => ({
+    moves: value.kind === 'own' && !value.clone,
+    check: value.kind === 'own' ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
+    lower: `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
+  }));
+  const moving = all.filter(({ moves }) => moves);
+  const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
+  return [...checks, ...[...all.filter(({ moves }) => !moves), ...moving].map(({ lower }) => lower)];
+}
+
+/** Name, signature and docs for the module's table. */
+function functionConstant(fn: FunctionPlan, symbol: string): string {
+  return assignment(
+    `const ${constantName(symbol)}: Function`,
+    'Function::new(',
+    [rustCString(fn.name), rustCString(`${textSignature(fn, '$module')}${fn.docs}`), entryOf(fn, symbol)],
+    ');',
+  );
+}
+
+/** The C function with its calling convention. */
+export function entryOf(fn: FunctionPlan, symbol: string): string {
+  return `Entry::${fn.parameters.length === 0 ? 'Positional' : 'Keywords'}(${symbol})`;
+}
+
+/** The constant beside a function. */
+export function constantName(symbol: string): string {
+  return symbol.replace(/^function/, 'FUNCTION');
+}
+
+function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
+  const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
+  const finish = shape.finish ?? ((value: string) => `call.lift::<${conversionOf(fn.output)}>(${value})`);
+  if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
+  const isBare = fn.parameters.length + shape.passed.length === 0 && shape.literal === undefined;
+  const run = isBare ? `call.run(${rustPath(fn.path)})` : `call.run(|| ${userCall(fn, shape)})`;
+  const isUnit = fn.output.kind === 'unit';
+  if (fn.error) {
+    const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;
+    const rest = isUnit ? [ok, finishUnit(shape)] : [`let value = ${ok}`, finish('value')];
+    return [...warning, `let result = ${run};`, ...rest];
+  }
+  if (isUnit) return [...warning, `${run};`, finishUnit(shape)];
+  return [...warning, `let result = ${run};`, finish('result')];
+}
+
+function finishUnit({ finish }: EntryShape): string {
+  return finish === undefined ? 'call.lift::<c::Unit>(())' : finish('()');
+}
+
+function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
+  const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
+  if (literal === undefined) return `${rustPath(fn.path)}(${[...passed, ...values].join(', ')})`;
+  const fields = literal.map((name, i) => `${/^\d/.test(name) ? name : rustIdentifier(name)}: ${values[i]}`);
+  return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
+}
+
+function deprecation({ name, deprecated }: FunctionPlan): string {
+  return deprecated ? `${name}() is deprecated: ${deprecated}` : `${name}() is deprecated`;
+}
+
+/** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
+function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
+  return value.kind === 'reference' && value.of.kind !== 'own';
+}
+
+function loweredBy(value: Value): string {
+  return conversionOf(isLent(value) ? value.of : value);
+}
+
+function parameterStatic(plan: ModulePlan, { name, default: value }: ParameterPlan): string {
+  const index = plan.parameterNames.indexOf(name);
+  if (value === undefined) return `Parameter::required(${rustString(name)}, ${index})`;
+  if (value.kind === 'missing') return `Parameter::optional(${rustString(name)}, ${index})`;
+  return `Parameter::with_default(${rustString(name)}, ${index}, ${value.index})`;
+}
+
+function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
+  switch (error.kind) {
+    case 'std':
+      return `e::Std<${error.rust}>`;
+    case 'text':
+      return `e::Text<${error.rust}>`;
+    case 'boxed':
+      return `e::Boxed<${error.rust}>`;
+    case 'unit':
+      return 'e::Unit';
+    case 'own': {
+      const type = rustErrorType(error);
+      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
+      return errorName(exception as ExceptionPlan);
+    }
+    case 'unsupported':
+      throw new Error('an unsupported error was planned');
+  }
+}

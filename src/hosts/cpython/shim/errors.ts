@@ -1,0 +1,115 @@
+/** Own error types as exception classes: the class tables, and how a value becomes an exception. */
+
+import { chain, fits, structItem } from '../../../emit/layout.ts';
+import { rustCString, rustString } from '../../../emit/rust.ts';
+import { text } from '../../../emit/text.ts';
+import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { conversionOf } from '../conversions.ts';
+import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
+import type { ModulePlan } from '../plan.ts';
+
+/** The conversion of one error type; nothing for variants, which their enum raises. */
+export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
+  const { source } = exception;
+  if (!source) return undefined;
+  return text`
+    /// \`${source.path.join('::')}\` as an exception.
+    struct ${errorName(exception)};
+
+    impl ErrorConversion for ${errorName(exception)} {
+        type Value = ${rustPath(source.path)};
+
+        fn fault(error: &Self::Value, context: &Context) -> Fault {
+            let exception = Exception::new(&${messageOf(exception, source)});
+            ${source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants)}
+        }
+        ${source.hasSource && SOURCE_METHOD}
+    }
+    ${source.hasSource && downcast(exception)}
+  `;
+}
+
+const SOURCE_METHOD = `
+fn source(error: &Self::Value) -> Option<&(dyn std::error::Error + 'static)> {
+    std::error::Error::source(error)
+}`;
+
+/** How the runtime recognises the type behind \`dyn Error\`. */
+function downcast(exception: ExceptionPlan): string {
+  const value = `|error, context| error.downcast_ref().map(|error| ${errorName(exception)}::fault(error, context));`;
+  const head = `const ${downcastName(exception)}: Downcast =`;
+  return fits(`${head} ${value}`, 0) ? `${head} ${value}` : `${head}\n    ${value}`;
+}
+
+export function downcastName({ index }: ExceptionPlan): string {
+  return `EXCEPTION_${index}_BEHIND`;
+}
+
+function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
+  switch (message) {
+    case 'Display':
+      return 'error.to_string()';
+    case 'Debug':
+      return 'format!("{error:?}")';
+    case 'name':
+      return rustString(name);
+  }
+}
+
+function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
+  const { index, attributes } = exception;
+  const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
+  return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = error;\n${raise}`;
+}
+
+function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
+  const type = rustPath(exception.source?.path ?? []);
+  const arms = variants.map(({ name, index }) =>
+    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
+  );
+  const isOpen = exception.source?.open === true || arms.length === 0;
+  return text`
+    match error {
+        ${isOpen ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms}
+    }
+  `;
+}
+
+function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
+  const indent = 12;
+  const head = `${fieldPattern(type, attributes)} => `;
+  const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
+  const raise = `exception${calls.join('')}`;
+  if (fits(`${head}${raise},`, indent)) return `${head}${raise},`;
+  if (fits(raise, indent + 4)) return `${head}{\n    ${raise}\n}`;
+  return `${head}${chain('exception', calls, indent, ',')}`;
+}
+
+/** A pattern with braces fits unit, tuple and struct variants alike. */
+function fieldPattern(type: string, attributes: readonly AttributePlan[]): string {
+  const fields = attributes.map(({ field }, i) => `${/^\d/.test(field) ? field : rustIdentifier(field)}: field${i}`);
+  return `${type} { ${[...fields, '..'].join(', ')} }`;
+}
+
+function attributeCalls(attributes: readonly AttributePlan[]): readonly string[] {
+  return attributes.map(
+    ({ name, value }, i) =>
+      `.attribute::<${conversionOf({ kind: 'reference', of: value })}>(context, ${rustCString(name)}, field${i})`,
+  );
+}
+
+export function errorName({ source }: ExceptionPlan): string {
+  return `Error_${source?.path.slice(1).join('_')}`;
+}
+
+/** The class as data. */
+export function exceptionClass({ index, module, qualifiedName, parent, base, docs }: ExceptionPlan): string {
+  const fields = [
+    `module: ${rustCString(module)}`,
+    `name: ${rustCString(qualifiedName)}`,
+    `parent: ${parent === undefined ? 'None' : `Some(${parent})`}`,
+    `base: Base::${parent === undefined ? BASES[base as keyof typeof BASES] : 'Exception'}`,
+    `doc: ${rustCString(docs)}`,
+  ];
+  return structItem('const', `EXCEPTION_${index}`, 'ExceptionClass', fields);
+}
