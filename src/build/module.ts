@@ -9,12 +9,20 @@ import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { cargoBuild } from '../cargo/build.ts';
 import { type PathPrefixes } from '../cargo/paths.ts';
-import { noEnvironment, standardName } from '../diagnostics/catalogue.ts';
+import { noEnvironment, nothingPublic, otherName } from '../diagnostics/catalogue.ts';
 import { type FileSet } from '../emit/files.ts';
-import { type Diagnostic, note } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, note, warning } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
-import { cpython, emitShim, emitStubs, exceptionBases, type ModulePlan, packageName } from '../hosts/cpython/index.ts';
+import {
+  cpython,
+  emitShim,
+  emitStubs,
+  exceptionBases,
+  isName,
+  type ModulePlan,
+  packageName,
+} from '../hosts/cpython/index.ts';
 import { hosts } from '../hosts/index.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
@@ -23,7 +31,7 @@ import { findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
 import { readInterface } from './crate.ts';
-import { placePackage } from './place.ts';
+import { placePackage, requirePlace } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
 import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
 
@@ -120,6 +128,7 @@ async function buildFor(
   try {
     const folder = resolve(out);
     await makeDirectory(folder);
+    requirePlace(folder, config.moduleName);
     const place = shimPlace(crate, interpreter);
     await writeShimPackage(crate, interpreter, features, place);
     const { planned, library } = await compile({ crate, features, config, place, editing, working });
@@ -139,7 +148,7 @@ async function buildFor(
       module,
       python: fullVersion,
       items,
-      diagnostics: notes(crate, plan, name),
+      diagnostics: notes(crate, plan, items, name),
     };
   } finally {
     working.done();
@@ -205,7 +214,7 @@ async function planCrate(crate: Crate, features: Features, config: ModuleConfig)
 /** The settled configuration of a crate for the host. */
 export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
-  return resolveConfig(crate.metadata, crate.manifest, { moduleName, requestedName: name, exceptionBases });
+  return resolveConfig(crate.metadata, crate.manifest, { moduleName, requestedName: name, exceptionBases, isName });
 }
 
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */
@@ -215,9 +224,18 @@ function preferCompiler(thrown: unknown, early: Settled<string>): unknown {
   return inCrate.length === 0 ? thrown : new Failure(inCrate);
 }
 
-function notes(crate: Crate, plan: ModulePlan, name: string | undefined): readonly Diagnostic[] {
+function notes(
+  crate: Crate,
+  plan: ModulePlan,
+  items: readonly CheckedItem[],
+  name: string | undefined,
+): readonly Diagnostic[] {
   const isRenamed = name === undefined && plan.name !== crate.library && plan.name === packageName(crate.library);
-  return isRenamed ? [note(standardName({ module: crate.library, name: plan.name }))] : [];
+  const isEmpty = !items.some(({ kind, status }) => status === 'bound' && kind !== 'module');
+  return [
+    ...(isRenamed ? [note(otherName({ module: crate.library, name: plan.name }))] : []),
+    ...(isEmpty ? [warning(nothingPublic({ crate: crate.package }))] : []),
+  ];
 }
 
 type Settled<T> = { readonly value: T } | { readonly thrown: unknown };

@@ -19,6 +19,7 @@ export interface CargoPackage {
   readonly features: Readonly<Record<string, readonly string[]>>;
   readonly targets: readonly {
     readonly name: string;
+    readonly src_path: string;
     readonly kind: readonly string[];
     readonly crate_types: readonly string[];
     readonly edition: string;

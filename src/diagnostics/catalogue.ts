@@ -99,17 +99,24 @@ export const noEnvironment = (): Message => ({
   help: 'activate one (`python -m venv .venv && . .venv/bin/activate`), or name its interpreter with --python',
 });
 
-/** {path} already holds a Python package of your own (`__init__.py`) */
-export const packageOccupied = ({ path }: { readonly path: Text }): Message => ({
+/** {path} {what} */
+export const packageOccupied = ({ path, what }: { readonly path: Text; readonly what: Text }): Message => ({
   code: 'package-occupied',
-  message: `${path} already holds a Python package of your own (\`__init__.py\`)`,
-  help: 'give another folder with --out, or another name with --name',
+  message: `${path} ${what}`,
+  help: 'give another name with --name, or another folder',
 });
 
-/** the module is called `{name}`, because `{module}` is a module of Python's standard library */
-export const standardName = ({ name, module }: { readonly name: Text; readonly module: Text }): Message => ({
-  code: 'standard-name',
-  message: `the module is called \`${name}\`, because \`${module}\` is a module of Python's standard library`,
+/** `{crate}` has no public function, constant or error, so the module is empty */
+export const nothingPublic = ({ crate }: { readonly crate: Text }): Message => ({
+  code: 'nothing-public',
+  message: `\`${crate}\` has no public function, constant or error, so the module is empty`,
+  help: 'write `pub` before what Python should see, and `pub mod` or `pub use` for what lies in modules',
+});
+
+/** the module is called `{name}`, because `{module}` is a module of Python's standard library or a keyword */
+export const otherName = ({ name, module }: { readonly name: Text; readonly module: Text }): Message => ({
+  code: 'other-name',
+  message: `the module is called \`${name}\`, because \`${module}\` is a module of Python's standard library or a keyword`,
   help: 'choose a name with --name or under `[package.metadata.ferrule]`',
 });
 
@@ -222,7 +229,28 @@ export const configurationUnknownPath = ({ key, path }: { readonly key: Text; re
 export const moduleNameInvalid = ({ name }: { readonly name: Text }): Message => ({
   code: 'module-name-invalid',
   message: `\`${name}\` cannot be the name of a module`,
-  help: 'use letters, digits and underscores, and no digit first',
+  help: 'use letters, digits and underscores, no digit first, and no keyword of the language',
+});
+
+/** `{name}`, the new name of `{path}`, cannot be written in the host */
+export const itemNameInvalid = ({ name, path }: { readonly name: Text; readonly path: Text }): Message => ({
+  code: 'item-name-invalid',
+  message: `\`${name}\`, the new name of \`${path}\`, cannot be written in the host`,
+  help: 'use letters, digits and underscores, no digit first, and no keyword of the language',
+});
+
+/** `[package.metadata.{found}]` is not read */
+export const metadataMisspelled = ({ found }: { readonly found: Text }): Message => ({
+  code: 'metadata-misspelled',
+  message: `\`[package.metadata.${found}]\` is not read`,
+  help: 'did you mean `[package.metadata.ferrule]`?',
+});
+
+/** {path} belongs to the package `{crate}` */
+export const fileInCrate = ({ path, crate }: { readonly path: Text; readonly crate: Text }): Message => ({
+  code: 'file-in-crate',
+  message: `${path} belongs to the package \`${crate}\``,
+  help: 'give the folder of the package',
 });
 
 /** `{base}` is not an exception class that `{path}` can derive from */

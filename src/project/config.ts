@@ -7,6 +7,8 @@ import {
   configurationUnknownKey,
   configurationUnknownPath,
   exceptionBaseUnknown,
+  itemNameInvalid,
+  metadataMisspelled,
   moduleNameInvalid,
 } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, error, type Message, type Placement } from '../diagnostics/diagnostic.ts';
@@ -44,22 +46,27 @@ export interface HostDefaults {
   readonly requestedName: string | undefined;
   /** Builtin exceptions that errors may derive from. */
   readonly exceptionBases: readonly string[];
+  /** Whether the host's language takes it as a name. */
+  readonly isName: (name: string) => boolean;
 }
 
 /**
- * @param metadata the table as cargo gives it; undefined when there is none
+ * @param metadata `[package.metadata]` as cargo gives it; undefined when there is none
  * @param file the manifest, for diagnostics
  * @throws Failure with every problem found
  */
 export function resolveConfig(
   metadata: unknown,
   file: string,
-  { moduleName, requestedName, exceptionBases }: HostDefaults,
+  { moduleName, requestedName, exceptionBases, isName }: HostDefaults,
 ): ModuleConfig {
   const problems: Diagnostic[] = [];
   const placement: Placement = { notes: [`in [package.metadata.ferrule] of ${file}`] };
   const report = (message: Message): void => void problems.push(error(message, placement));
-  const table = tableOf(metadata, 'ferrule', report);
+  const all = tableOf(metadata, 'metadata', report);
+  const misspelled = Object.keys(all).find((key) => key !== 'ferrule' && suggest(key, ['ferrule']) !== undefined);
+  if (misspelled !== undefined) report(metadataMisspelled({ found: misspelled }));
+  const table = tableOf(all['ferrule'], 'ferrule', report);
   for (const key of Object.keys(table)) {
     if (!(KEYS as readonly string[]).includes(key)) {
       report({ ...configurationUnknownKey({ key }), ...helpForKey(key) });
@@ -67,8 +74,7 @@ export function resolveConfig(
   }
   const configuredName = stringOf(table['name'], 'name', report);
   const name = requestedName ?? configuredName ?? moduleName;
-  if (!/^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name))
-    problems.push(error(moduleNameInvalid({ name }), requestedName === undefined ? placement : {}));
+  if (!isName(name)) problems.push(error(moduleNameInvalid({ name }), requestedName === undefined ? placement : {}));
   const config = {
     moduleName: name,
     renames: mapOf(table['rename'], 'rename', (value, key) => stringOf(value, key, report), report),
@@ -82,6 +88,9 @@ export function resolveConfig(
     exceptionBases: mapOf(table['exceptions'], 'exceptions', (value, key) => stringOf(value, key, report), report),
     placement,
   };
+  for (const [path, newName] of config.renames) {
+    if (!isName(newName)) report(itemNameInvalid({ path, name: newName }));
+  }
   for (const [path, base] of config.exceptionBases) {
     if (!exceptionBases.includes(base))
       report({ ...exceptionBaseUnknown({ path, base }), ...helpFor(base, exceptionBases) });

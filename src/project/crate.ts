@@ -1,10 +1,11 @@
 /** Finding the crate that a path means, and what cargo knows of it. */
 
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cargoMetadata } from '../cargo/metadata.ts';
 import {
   crateNotFound,
+  fileInCrate,
   fileNotRust,
   libraryNotLinkable,
   noLibrary,
@@ -32,7 +33,7 @@ export interface Crate {
   readonly work: string;
   /** What the user gave: a single file, or the manifest. */
   readonly source: string;
-  /** `[package.metadata.ferrule]`. */
+  /** `[package.metadata]`, of all tools. */
   readonly metadata: unknown;
 }
 
@@ -48,14 +49,35 @@ export async function findCrate(path: string): Promise<Crate> {
   if (stat.isDirectory()) return crateOfManifest(findManifest(place, path), undefined);
   if (basename(place) === 'Cargo.toml') return crateOfManifest(place, undefined);
   if (!place.endsWith('.rs')) throw failure(fileNotRust({ path }));
-  return crateOfFile(place);
+  return (await crateAround(place, path)) ?? crateOfFile(place);
 }
 
 function findManifest(folder: string, path: string): string {
+  const manifest = lookUp(folder);
+  if (manifest === undefined) throw failure(crateNotFound({ path }));
+  return manifest;
+}
+
+/** The nearest Cargo.toml in the folder or above it. */
+function lookUp(folder: string): string | undefined {
   for (let current = folder; ; current = dirname(current)) {
-    if (readdirSync(current).includes('Cargo.toml')) return join(current, 'Cargo.toml');
-    if (current === dirname(current)) throw failure(crateNotFound({ path }));
+    const manifest = join(current, 'Cargo.toml');
+    if (existsSync(manifest)) return manifest;
+    if (current === dirname(current)) return undefined;
   }
+}
+
+/** The package whose `src/` holds the file: its root stands for it, another file cannot stand alone. */
+async function crateAround(file: string, path: string): Promise<Crate | undefined> {
+  const manifest = lookUp(dirname(file));
+  if (manifest === undefined || !file.startsWith(join(dirname(manifest), 'src', '/'))) return undefined;
+  const { packages } = await cargoMetadata(manifest);
+  const found = packages.find((candidate) => resolve(candidate.manifest_path) === manifest);
+  if (found === undefined) return undefined;
+  if (found.targets.some(({ kind, src_path }) => kind.some((type) => LIBRARY_KINDS.has(type)) && src_path === file)) {
+    return crateOfManifest(manifest, undefined);
+  }
+  throw failure(fileInCrate({ path, crate: found.name }));
 }
 
 /** A file without a package gets one under `target/`, which names it as its library. */
@@ -108,7 +130,7 @@ async function crateOfManifest(manifest: string, single: { file: string; work: s
     workspace: metadata.workspace_root,
     work: single?.work ?? join(metadata.target_directory, 'ferrule', found.name),
     source: single?.file ?? manifest,
-    metadata: (found.metadata as { ferrule?: unknown } | null)?.ferrule,
+    metadata: found.metadata,
   };
 }
 

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { temporaryCrate, temporaryFiles, temporaryFolder } from '../support/crates.ts';
@@ -71,6 +72,36 @@ test('a folder that cannot be written', async (t) => {
   const out = join(crate, 'occupied', 'below');
   const stderr = await fails('directory-not-created', ['build', crate, '--python', python, '--out', out]);
   assert.match(stderr, /occupied/);
+});
+
+test('what somebody else has put there is neither written into nor hidden', async (t) => {
+  const crate = await temporaryCrate(t, { source });
+  const lib = await temporaryFiles(t, {
+    'module/sample.py': '',
+    'package/sample/__init__.py': '',
+    'crate/sample/Cargo.toml': '',
+    'stubs/sample/numpy/__init__.pyi': 'x: int',
+  });
+  for (const place of ['module', 'package', 'crate', 'stubs']) {
+    await fails('package-occupied', ['build', crate, '--python', python, '--out', join(lib, place)]);
+  }
+  assert.equal(await readFile(join(lib, 'stubs/sample/numpy/__init__.pyi'), 'utf8'), 'x: int');
+});
+
+test('names that Python cannot write', async (t) => {
+  const crate = await temporaryCrate(t, {
+    source,
+    manifest: '[package.metadata.ferrule.rename]\n"sample::increment" = "two-fold"',
+  });
+  await fails('item-name-invalid', ['build', crate, '--python', python]);
+  await fails('module-name-invalid', [
+    'build',
+    await temporaryCrate(t, { source }),
+    '--python',
+    python,
+    '--name',
+    'def',
+  ]);
 });
 
 test('a path without a crate, and no path at all', async (t) => {

@@ -3,6 +3,7 @@
 import type { Host, SupportRow } from '../host.ts';
 import { BASES } from './exceptions.ts';
 import { pyArgument, pyResult, refuseArgument, refuseResult, samples } from './conversions.ts';
+import { pythonName } from './names.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 import { type ModulePlan, planModule } from './plan.ts';
 import { renderPyType } from './type.ts';
@@ -14,11 +15,12 @@ export type { ModulePlan } from './plan.ts';
 export const exceptionBases: readonly string[] = Object.keys(BASES);
 
 export { emitShim } from './shim/index.ts';
+export { isName } from './names.ts';
 export { emitStubs } from './stub.ts';
 
-/** The package's name for a library: not that of a module of the standard library. */
+/** The package's name for a library: no keyword, and not that of a module of the standard library. */
 export function packageName(library: string): string {
-  return STANDARD_MODULES.has(library) ? `${library}_rs` : library;
+  return STANDARD_MODULES.has(library) ? `${library}_rs` : pythonName(library);
 }
 
 export const cpython: Host<ModulePlan> = {

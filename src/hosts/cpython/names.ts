@@ -19,6 +19,11 @@ export function pythonName(rust: string): string {
   return KEYWORDS.has(name) ? `${name}_` : name;
 }
 
+/** Whether Python code can write the name. */
+export function isName(name: string): boolean {
+  return /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && !KEYWORDS.has(name);
+}
+
 /** Names of parameters: without leading underscores, patterns by their place, no name twice. */
 export function parameterNames(rust: readonly (string | undefined)[]): readonly string[] {
   const taken = new Set<string>();
