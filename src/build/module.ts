@@ -9,9 +9,9 @@ import { homedir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { cargoBuild } from '../cargo/build.ts';
 import { type PathPrefixes } from '../cargo/paths.ts';
-import { noEnvironment, nothingPublic, otherName } from '../diagnostics/catalogue.ts';
+import { internalRefusal, noEnvironment, nothingPublic, otherName, shimError } from '../diagnostics/catalogue.ts';
 import { type FileSet } from '../emit/files.ts';
-import { type Diagnostic, note, warning } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, type Message, note, warning } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
 import {
@@ -19,6 +19,7 @@ import {
   emitShim,
   emitStubs,
   exceptionBases,
+  isModuleName,
   isName,
   type ModulePlan,
   packageName,
@@ -199,22 +200,67 @@ async function compile({ crate, features, config, place, editing, working }: Com
     });
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
   const early = settle(cargo());
-  const planned = await settle(planCrate(crate, features, config));
-  if ('thrown' in planned) throw preferCompiler(planned.thrown, await early);
-  const isNew = await writeShimSource(place, emitShim(planned.value.plan));
-  const first = await early;
-  if (!isNew && 'thrown' in first) throw first.thrown;
-  return { planned: planned.value, library: isNew || 'thrown' in first ? await cargo() : first.value };
+  const read = await settle(readInterface(crate, features));
+  if ('thrown' in read) throw preferCompiler(read.thrown, await early);
+  const planned = cpython.plan(read.value, config);
+  const isNew = await writeShimSource(place, emitShim(planned.plan));
+  const started = await early;
+  if (!isNew && 'value' in started) return { planned, library: started.value };
+  return finish(planned, isNew ? await settle(cargo()) : started, {
+    place,
+    cargo,
+    replan: (internal) => cpython.plan(read.value, config, internal),
+  });
 }
 
-async function planCrate(crate: Crate, features: Features, config: ModuleConfig): Promise<Planned<ModulePlan>> {
-  return cpython.plan(await readInterface(crate, features), config);
+interface Retry {
+  readonly place: ShimPlace;
+  readonly cargo: () => Promise<string>;
+  readonly replan: (internal: ReadonlyMap<string, Message>) => Planned<ModulePlan>;
+}
+
+/** An item whose code does not compile is left out, so that one item never costs the module. */
+async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retry: Retry): Promise<Compiled> {
+  const internal = new Map<string, Message>();
+  for (let current = planned, outcome = built; ;) {
+    if ('value' in outcome) return { planned: current, library: outcome.value };
+    const found = blamedItems(current.plan, outcome.thrown).filter(([path]) => !internal.has(path));
+    if (found.length === 0) throw outcome.thrown;
+    for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
+    current = retry.replan(internal);
+    await writeShimSource(retry.place, emitShim(current.plan));
+    outcome = await settle(retry.cargo());
+  }
+}
+
+/** The items that errors in the shim are about; none when another error is among them. */
+function blamedItems(plan: ModulePlan, thrown: unknown): readonly (readonly [string, string])[] {
+  if (!(thrown instanceof Failure)) throw thrown;
+  if (thrown.diagnostics.some(({ code }) => code !== shimError().code)) return [];
+  const lines = (emitShim(plan).get('src/lib.rs') ?? '').split('\n');
+  return thrown.diagnostics.flatMap(({ location, notes: [detail = ''] }) => {
+    const path = location && itemOfLine(lines, location.line);
+    return path === undefined ? [] : [[path, detail] as const];
+  });
+}
+
+/** An assertion names its item; everything else stands below a comment that does. */
+function itemOfLine(lines: readonly string[], line: number): string | undefined {
+  for (let i = line - 1; i >= 0; i--) {
+    const text = lines[i] ?? '';
+    const found =
+      /^\/\/\/ `([^`]+)` as /.exec(text)?.[1] ??
+      (i >= line - 2 ? /(?:=|^ {4}) ?::([\w:#]+);$/u.exec(text)?.[1] : undefined);
+    if (found !== undefined) return found.replaceAll('r#', '');
+  }
+  return undefined;
 }
 
 /** The settled configuration of a crate for the host. */
 export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
-  return resolveConfig(crate.metadata, crate.manifest, { moduleName, requestedName: name, exceptionBases, isName });
+  const defaults = { moduleName, requestedName: name, exceptionBases, isName, isModuleName };
+  return resolveConfig(crate.metadata, crate.manifest, defaults);
 }
 
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */

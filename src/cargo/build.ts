@@ -1,6 +1,6 @@
 /** `cargo build` of a shim: JSON messages -> the artifact, and the compiler's errors at the user's own lines. */
 
-import { cargoFailed, shimError } from '../diagnostics/catalogue.ts';
+import { cargoFailed, initFunctionTaken, panicAbort, shimError } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { run } from '../system/process.ts';
@@ -87,7 +87,14 @@ function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr
 }
 
 function inShim(diagnostic: RustcDiagnostic): Diagnostic {
-  return error(shimError(), { notes: (diagnostic.rendered ?? diagnostic.message).trimEnd().split('\n') });
+  const text = diagnostic.rendered ?? diagnostic.message;
+  if (text.includes('has to be built with panic')) return error(panicAbort());
+  if (/(multiple|duplicate).*PyInit_|PyInit_.*multiply defined/s.test(text)) return error(initFunctionTaken());
+  const place = diagnostic.spans.find(({ is_primary }) => is_primary);
+  return error(shimError(), {
+    notes: text.trimEnd().split('\n'),
+    ...(place && { location: { file: place.file_name, line: place.line_start, column: place.column_start } }),
+  });
 }
 
 /** What cargo says, without its progress. */

@@ -120,6 +120,20 @@ export const otherName = ({ name, module }: { readonly name: Text; readonly modu
   help: 'choose a name with --name or under `[package.metadata.ferrule]`',
 });
 
+/** the crate defines the module's init function itself */
+export const initFunctionTaken = (): Message => ({
+  code: 'init-function-taken',
+  message: 'the crate defines the module\'s init function itself',
+  help: 'switch off the feature that makes it a Python module, or choose another name with --name',
+});
+
+/** panics abort in this build, so they cannot become exceptions */
+export const panicAbort = (): Message => ({
+  code: 'panic-abort',
+  message: 'panics abort in this build, so they cannot become exceptions',
+  help: 'remove `-C panic=abort` from RUSTFLAGS or the cargo configuration',
+});
+
 /** {problem} */
 export const usage = ({ problem, command }: { readonly problem: Text; readonly command: Text }): Message => ({
   code: 'usage',
@@ -286,6 +300,27 @@ export const featureUnknown = ({ crate, feature, features }: { readonly crate: T
   code: 'feature-unknown',
   message: `the crate \`${crate}\` has no feature \`${feature}\``,
   help: `its features are ${features}`,
+});
+
+/** a library called `{name}` cannot be linked by generated code, which uses that name itself */
+export const crateNameTaken = ({ name }: { readonly name: Text }): Message => ({
+  code: 'crate-name-taken',
+  message: `a library called \`${name}\` cannot be linked by generated code, which uses that name itself`,
+  help: 'rename the library under [lib] in Cargo.toml',
+});
+
+/** `{path}` and `{other}` would both be called `{name}` */
+export const nameTaken = ({ path, other, name }: { readonly path: Text; readonly other: Text; readonly name: Text }): Message => ({
+  code: 'name-taken',
+  message: `\`${path}\` and \`${other}\` would both be called \`${name}\``,
+  help: 'rename one of them under `[package.metadata.ferrule.rename]`',
+});
+
+/** `{key}` names `{path}`, which is a {kind} and has no use for it */
+export const configurationUnfit = ({ key, path, kind, uses }: { readonly key: Text; readonly path: Text; readonly kind: Text; readonly uses: Text }): Message => ({
+  code: 'configuration-unfit',
+  message: `\`${key}\` names \`${path}\`, which is a ${kind} and has no use for it`,
+  help: `\`${key}\` is for ${uses}`,
 });
 
 /** the function is generic over {parameters} */
@@ -561,11 +596,32 @@ export const sliceOfObjects = ({ type }: { readonly type: Text }): Message => ({
   help: 'derive `Clone` for the element type, or take `Vec<T>`',
 });
 
-/** the field's type does not cross: {reason} */
-export const fieldUnsupported = ({ reason }: { readonly reason: Text }): Message => ({
-  code: 'field-unsupported',
-  message: `the field's type does not cross: ${reason}`,
-  help: 'offer a method that returns it in another form',
+/** the function needs processor features that the caller has to check for (`#[target_feature]`) */
+export const targetFeature = (): Message => ({
+  code: 'target-feature',
+  message: 'the function needs processor features that the caller has to check for (`#[target_feature]`)',
+  help: 'offer a function that checks with `is_x86_feature_detected!` and calls it',
+});
+
+/** nothing says how to make the hasher of `{type}` */
+export const hasherWithoutDefault = ({ type }: { readonly type: Text }): Message => ({
+  code: 'hasher-without-default',
+  message: `nothing says how to make the hasher of \`${type}\``,
+  help: 'use the default hasher or `BuildHasherDefault`, or implement `Default` for the hasher',
+});
+
+/** a constant of type `Result` */
+export const constantResult = (): Message => ({
+  code: 'constant-result',
+  message: 'a constant of type `Result`',
+  help: 'offer the value, or a function that returns the `Result`',
+});
+
+/** the code that Ferrule writes for it does not compile: {detail} */
+export const internalRefusal = ({ detail }: { readonly detail: Text }): Message => ({
+  code: 'internal-refusal',
+  message: `the code that Ferrule writes for it does not compile: ${detail}`,
+  help: 'please report it with the item\'s declaration; everything else of the crate is bound',
 });
 
 /** `{command}` is not installed or not on PATH */

@@ -43,7 +43,8 @@ export interface Host<Plan> {
   readonly name: string;
   /** For people: `Python`. */
   readonly title: string;
-  plan(from: Interface, config: ModuleConfig): Planned<Plan>;
+  /** @param internal items that turned out not to compile: they are refused */
+  plan(from: Interface, config: ModuleConfig, internal?: ReadonlyMap<string, Message>): Planned<Plan>;
   /** One row for each kind of value, from the table that conversions are made of. */
   support(): readonly SupportRow[];
 }

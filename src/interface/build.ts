@@ -73,7 +73,7 @@ class InterfaceBuilder {
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
-      isClone: (id) => this.#implements(id, 'core::clone::Clone'),
+      implements: (id, trait) => this.#implements(id, trait),
     });
   }
 
@@ -203,7 +203,7 @@ class InterfaceBuilder {
   #item(item: RustdocItem, path: Path): Item | undefined {
     const base = this.#base(item, path);
     const { inner } = item;
-    if (inner.function) return { kind: 'function', ...base, signature: this.#signature(inner.function) };
+    if (inner.function) return { kind: 'function', ...base, signature: this.#signature(inner.function, item.attrs) };
     if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
     if (inner.static) {
       const { type, is_mutable } = inner.static;
@@ -253,8 +253,7 @@ class InterfaceBuilder {
     };
   }
 
-  #signature(fn: RustdocFunction, values: ValueReader = this.#values): Signature {
-    const { abi } = fn.header;
+  #signature(fn: RustdocFunction, attributes: RustdocItem['attrs'], values: ValueReader = this.#values): Signature {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
@@ -270,7 +269,8 @@ class InterfaceBuilder {
         unsafe: fn.header.is_unsafe,
         async: fn.header.is_async,
         variadic: fn.sig.is_c_variadic,
-        abi: typeof abi === 'string' ? abi : (Object.keys(abi)[0] ?? 'Rust'),
+        abi: abiName(fn.header.abi),
+        targetFeature: attributes.some((attribute) => JSON.stringify(attribute).includes('target_feature')),
       },
     };
   }
@@ -339,7 +339,7 @@ class InterfaceBuilder {
       const item = this.#crate.index[id];
       const fn = item?.inner.function;
       if (!item || item.name === null || !fn) return [];
-      const signature = this.#signature(fn, values);
+      const signature = this.#signature(fn, item.attrs, values);
       return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), signature }];
     });
   }
@@ -368,6 +368,7 @@ class InterfaceBuilder {
       name: item.name ?? '',
       docs: docsOf(item),
       value: this.#values.read(item.inner.struct_field ?? 'infer'),
+      error: this.#values.readError(item.inner.struct_field ?? 'infer'),
       span: this.#span(item),
     };
   }
@@ -382,6 +383,27 @@ function namespaceOf({ inner }: RustdocItem): Namespace {
   if (inner.function || inner.constant || inner.static) return 'value';
   return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
 }
+
+/** The name in `extern "..."`. */
+function abiName(abi: RustdocFunction['header']['abi']): string | undefined {
+  if (typeof abi === 'string') return abi;
+  const [[key, details] = ['', undefined]] = Object.entries(abi);
+  const name = ABIS[key];
+  const unwinds = (details as { unwind?: boolean } | undefined)?.unwind === true;
+  return name === undefined ? undefined : `${name}${unwinds ? '-unwind' : ''}`;
+}
+
+/** rustdoc's names of calling conventions, and Rust's. */
+const ABIS: Readonly<Record<string, string>> = {
+  C: 'C',
+  System: 'system',
+  SysV64: 'sysv64',
+  Win64: 'win64',
+  Stdcall: 'stdcall',
+  Fastcall: 'fastcall',
+  Aapcs: 'aapcs',
+  Cdecl: 'cdecl',
+};
 
 /** `self` has a type; how it reads is what a host must know. */
 function receiverOf(type: RustdocType): Receiver {
@@ -398,7 +420,14 @@ function generics({ params, where_predicates }: RustdocGenerics): Generics {
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
   const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
   const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
-  return { types, constants, lifetimes, boundLifetimes: outlives || where_predicates.length > 0 };
+  const bounds = JSON.stringify([params, where_predicates]);
+  return {
+    types,
+    constants,
+    lifetimes,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
+    boundLifetimes: outlives || where_predicates.length > 0,
+  };
 }
 
 function isNonExhaustive(item: RustdocItem): boolean {

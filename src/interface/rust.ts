@@ -131,8 +131,30 @@ export function borrows(value: Value): boolean {
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
+    case 'result':
+      return borrows(value.ok) || (value.error.kind === 'text' && value.error.borrows);
     default:
       return children(value).some(borrows);
+  }
+}
+
+/** How many lifetimes would have to be written. */
+export function countBorrows(value: Value): number {
+  const inside = children(value).reduce((sum, child) => sum + countBorrows(child), 0);
+  const isOne = children(value).length === 0 ? borrows(value) : isReference(value);
+  return inside + Number(isOne);
+}
+
+function isReference(value: Value): boolean {
+  switch (value.kind) {
+    case 'inPlace':
+    case 'reference':
+    case 'exclusive':
+      return true;
+    case 'sequence':
+      return value.owner === 'slice' || value.owner === 'Cow';
+    default:
+      return false;
   }
 }
 

@@ -72,8 +72,10 @@ export interface Signature {
     readonly unsafe: boolean;
     readonly async: boolean;
     readonly variadic: boolean;
-    /** `Rust`, `C`, `system`... */
-    readonly abi: string;
+    /** `Rust`, `C`, `system`...; undefined when there is no name for it. */
+    readonly abi: string | undefined;
+    /** `#[target_feature]` */
+    readonly targetFeature: boolean;
   };
 }
 
@@ -87,6 +89,8 @@ export interface Generics {
   readonly types: readonly string[];
   readonly constants: readonly string[];
   readonly lifetimes: boolean;
+  /** A lifetime that has to be `'static`: nothing that a call lends lives so long. */
+  readonly staticLifetimes: boolean;
   /** A lifetime with bounds: such a function cannot be named as a `fn` pointer. */
   readonly boundLifetimes: boolean;
 }
@@ -134,6 +138,8 @@ export interface Field {
   readonly name: string;
   readonly docs: string;
   readonly value: Value;
+  /** The field's type as an error, for fields of errors. */
+  readonly error: ErrorValue;
   readonly span: SourceSpan | undefined;
 }
 
@@ -253,12 +259,13 @@ export type UnsupportedCause =
   | 'hidden-type'
   | 'const-generic'
   | 'static-borrow'
+  | 'hasher'
   | 'other';
 
 /** The second half of a `Result`. */
 export type ErrorValue =
   | { readonly kind: 'std'; readonly rust: string }
-  | { readonly kind: 'text'; readonly rust: string }
+  | { readonly kind: 'text'; readonly rust: string; readonly borrows: boolean }
   | { readonly kind: 'boxed'; readonly rust: string }
   | { readonly kind: 'unit' }
   | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }

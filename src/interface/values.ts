@@ -16,8 +16,8 @@ export interface TypeSource {
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
-  /** Whether an own type implements `Clone`. */
-  isClone(id: number): boolean;
+  /** Whether an own type implements a trait, by the path of its definition. */
+  implements(id: number, trait: string): boolean;
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -174,7 +174,7 @@ export class ValueReader {
       pointer: (owner, target) => this.#pointer(owner, target, whole),
       cow: (target) => this.#cow(target, whole),
       error: (type) => this.#error(type),
-      isDefaultHasher: (type) => this.#isDefaultHasher(type),
+      hasher: (type) => this.#hasher(type),
     };
   }
 
@@ -184,7 +184,7 @@ export class ValueReader {
     const key = this.#source.publicKey(path.id);
     if (key === undefined) return unsupported(whole, 'hidden-type');
     const given = typeArguments(path).map((argument) => this.read(argument));
-    return { kind: 'own', item: key, arguments: given, clone: this.#source.isClone(path.id) };
+    return { kind: 'own', item: key, arguments: given, clone: this.#source.implements(path.id, 'core::clone::Clone') };
   }
 
   #error(type: RustdocType): ErrorValue {
@@ -194,10 +194,10 @@ export class ValueReader {
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
     if (value.kind === 'own') return { kind: 'own', item: value.item, arguments: value.arguments };
-    if (value.kind === 'text') return { kind: 'text', rust: TEXT_ERRORS[value.owner] };
+    if (value.kind === 'text') return textError(value.owner, expanded);
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
-    if (definition === 'alloc::boxed::Box') return boxedError(typeArguments(path as RustdocPath)[0], rust);
+    if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
   }
@@ -209,10 +209,27 @@ export class ValueReader {
     return isOwn ? this.#self?.associated.get(path.name) : undefined;
   }
 
-  #isDefaultHasher(type: RustdocType | undefined): boolean {
-    if (type === undefined) return true;
+  #boxedError(target: RustdocType | undefined, rust: string): ErrorValue {
+    if (target === undefined || target === 'infer') return { kind: 'unsupported', rust };
+    if (target.primitive === 'str') return { kind: 'text', rust: TEXT_ERRORS.Box, borrows: false };
+    const traits = target.dyn_trait?.traits.map(({ trait }) => this.#definition(trait) ?? '') ?? [];
+    const lifetime = target.dyn_trait?.lifetime ?? null;
+    const isKnown = traits.every((trait) => BOXED_BOUNDS.has(trait)) && (lifetime === null || lifetime === "'static");
+    if (!isKnown || !traits.includes('core::error::Error')) return { kind: 'unsupported', rust };
+    const markers = ['Send', 'Sync'].filter((name) => traits.includes(`core::marker::${name}`));
+    return { kind: 'boxed', rust: `std::boxed::Box<dyn ${['std::error::Error', ...markers].join(' + ')}>` };
+  }
+
+  /** `default`; `made`, when `Default` makes one; undefined when nothing says how. */
+  #hasher(type: RustdocType | undefined): 'default' | 'made' | undefined {
+    if (type === undefined) return 'default';
     const path = type === 'infer' ? undefined : type.resolved_path;
-    return path !== undefined && this.#definition(path) === 'std::hash::random::RandomState';
+    const definition = path && this.#definition(path);
+    if (path === undefined || definition === undefined) return undefined;
+    if (definition === 'std::hash::random::RandomState') return 'default';
+    if (this.#source.item(path.id))
+      return this.#source.implements(path.id, 'core::default::Default') ? 'made' : undefined;
+    return HASHERS.has(definition) ? 'made' : undefined;
   }
 
   #definition(path: RustdocPath): string | undefined {
@@ -235,6 +252,19 @@ export class ValueReader {
   }
 }
 
+/** Hashers of other crates that are made by `Default`. */
+const HASHERS: ReadonlySet<string> = new Set([
+  'core::hash::BuildHasherDefault',
+  'rustc_hash::FxBuildHasher',
+  'ahash::random_state::RandomState',
+  'foldhash::fast::RandomState',
+  'foldhash::fast::FixedState',
+  'foldhash::quality::RandomState',
+]);
+
+/** What may stand behind `dyn Error` in a box. */
+const BOXED_BOUNDS: ReadonlySet<string> = new Set(['core::error::Error', 'core::marker::Send', 'core::marker::Sync']);
+
 const TEXT_ERRORS: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
   str: "&'static str",
   String: 'std::string::String',
@@ -251,7 +281,7 @@ interface RowReader {
   pointer(owner: 'Box' | 'Arc' | 'Rc', target: RustdocType): Value;
   cow(target: RustdocType): Value;
   error(type: RustdocType): ErrorValue;
-  isDefaultHasher(type: RustdocType | undefined): boolean;
+  hasher(type: RustdocType | undefined): 'default' | 'made' | undefined;
 }
 
 type Row = (reader: RowReader, given: Arguments) => Value;
@@ -266,27 +296,20 @@ const pointer =
     target ? reader.pointer(owner, target) : unsupported(reader.whole, 'other');
 const map =
   (owner: 'HashMap' | 'BTreeMap'): Row =>
-  (reader, [key, value, hasher]) =>
-    key && value
-      ? {
-          kind: 'map',
-          owner,
-          key: reader.read(key),
-          value: reader.read(value),
-          ownHasher: owner === 'HashMap' && !reader.isDefaultHasher(hasher),
-        }
-      : unsupported(reader.whole, 'other');
+  (reader, [key, value, given]) => {
+    const hasher = owner === 'HashMap' ? reader.hasher(given) : 'default';
+    if (!key || !value) return unsupported(reader.whole, 'other');
+    if (hasher === undefined) return unsupported(reader.whole, 'hasher');
+    return { kind: 'map', owner, key: reader.read(key), value: reader.read(value), ownHasher: hasher === 'made' };
+  };
 const set =
   (owner: 'HashSet' | 'BTreeSet'): Row =>
-  (reader, [element, hasher]) =>
-    element
-      ? {
-          kind: 'set',
-          owner,
-          element: reader.read(element),
-          ownHasher: owner === 'HashSet' && !reader.isDefaultHasher(hasher),
-        }
-      : unsupported(reader.whole, 'other');
+  (reader, [element, given]) => {
+    const hasher = owner === 'HashSet' ? reader.hasher(given) : 'default';
+    if (!element) return unsupported(reader.whole, 'other');
+    if (hasher === undefined) return unsupported(reader.whole, 'hasher');
+    return { kind: 'set', owner, element: reader.read(element), ownHasher: hasher === 'made' };
+  };
 const range =
   (type: RangeType): Row =>
   (reader, [of]) =>
@@ -398,13 +421,15 @@ function primitive(name: string, whole: RustdocType): Value {
   }
 }
 
-function boxedError(target: RustdocType | undefined, rust: string): ErrorValue {
-  if (target === undefined || target === 'infer') return { kind: 'unsupported', rust };
-  if (target.primitive === 'str') return { kind: 'text', rust: TEXT_ERRORS.Box };
-  const traits = target.dyn_trait?.traits.map(({ trait }) => trait.path.split('::').at(-1)) ?? [];
-  if (!traits.includes('Error')) return { kind: 'unsupported', rust };
-  const bounds = ['std::error::Error', ...traits.filter((name) => name === 'Send' || name === 'Sync')];
-  return { kind: 'boxed', rust: `std::boxed::Box<dyn ${bounds.join(' + ')}>` };
+/** A borrowed text lives as long as the call's arguments, unless it says `'static`. */
+function textError(owner: Extract<Value, { kind: 'text' }>['owner'], type: RustdocType): ErrorValue {
+  const isBorrowed = (owner === 'str' || owner === 'Cow') && !mentionsStatic(type);
+  const rust = TEXT_ERRORS[owner];
+  return {
+    kind: 'text',
+    rust: isBorrowed ? rust.replace("'static ", '').replace("'static", "'_") : rust,
+    borrows: isBorrowed,
+  };
 }
 
 function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {

@@ -4,6 +4,7 @@
 
 import {
   configurationType,
+  configurationUnfit,
   configurationUnknownKey,
   configurationUnknownPath,
   exceptionBaseUnknown,
@@ -32,8 +33,8 @@ export interface ModuleConfig {
   readonly exceptionBases: ReadonlyMap<string, string>;
   /** Where the configuration stands, for diagnostics about it. */
   readonly placement: Placement;
-  /** Diagnostics for configured paths that are none of `known`. */
-  unknownPaths(known: ReadonlySet<string>): Message[];
+  /** Messages about configured paths that do not exist, or are of a kind (the values of `known`) that the setting is not for. */
+  unknownPaths(known: ReadonlyMap<string, string>): Message[];
 }
 
 const KEYS = ['name', 'rename', 'skip', 'defaults', 'exceptions'] as const;
@@ -48,6 +49,7 @@ export interface HostDefaults {
   readonly exceptionBases: readonly string[];
   /** Whether the host's language takes it as a name. */
   readonly isName: (name: string) => boolean;
+  readonly isModuleName: (name: string) => boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface HostDefaults {
 export function resolveConfig(
   metadata: unknown,
   file: string,
-  { moduleName, requestedName, exceptionBases, isName }: HostDefaults,
+  { moduleName, requestedName, exceptionBases, isName, isModuleName }: HostDefaults,
 ): ModuleConfig {
   const problems: Diagnostic[] = [];
   const placement: Placement = { notes: [`in [package.metadata.ferrule] of ${file}`] };
@@ -74,7 +76,8 @@ export function resolveConfig(
   }
   const configuredName = stringOf(table['name'], 'name', report);
   const name = requestedName ?? configuredName ?? moduleName;
-  if (!isName(name)) problems.push(error(moduleNameInvalid({ name }), requestedName === undefined ? placement : {}));
+  if (!isModuleName(name))
+    problems.push(error(moduleNameInvalid({ name }), requestedName === undefined ? placement : {}));
   const config = {
     moduleName: name,
     renames: mapOf(table['rename'], 'rename', (value, key) => stringOf(value, key, report), report),
@@ -101,18 +104,22 @@ export function resolveConfig(
 
 function unknownPaths(
   config: Pick<ModuleConfig, 'renames' | 'skips' | 'defaults' | 'exceptionBases'>,
-  known: ReadonlySet<string>,
+  known: ReadonlyMap<string, string>,
 ): Message[] {
-  const used: readonly (readonly [string, Iterable<string>])[] = [
-    ['rename', config.renames.keys()],
-    ['skip', config.skips],
-    ['defaults', config.defaults.keys()],
-    ['exceptions', config.exceptionBases.keys()],
+  const used: readonly (readonly [string, Iterable<string>, readonly string[] | undefined])[] = [
+    ['rename', config.renames.keys(), ['function', 'constant', 'static', 'struct', 'enum']],
+    ['skip', config.skips, undefined],
+    ['defaults', config.defaults.keys(), ['function', 'method']],
+    ['exceptions', config.exceptionBases.keys(), ['error type']],
   ];
-  return used.flatMap(([key, paths]) =>
-    [...paths]
-      .filter((path) => !known.has(path))
-      .map((path) => ({ ...configurationUnknownPath({ key, path }), ...helpFor(path, [...known]) })),
+  return used.flatMap(([key, paths, kinds]) =>
+    [...paths].flatMap((path) => {
+      const kind = known.get(path);
+      if (kind === undefined)
+        return [{ ...configurationUnknownPath({ key, path }), ...helpFor(path, [...known.keys()]) }];
+      const isFit = kinds === undefined || kinds.includes(kind);
+      return isFit ? [] : [configurationUnfit({ key, path, kind, uses: (kinds ?? []).join(', ') })];
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { cargoMetadata } from '../cargo/metadata.ts';
 import {
+  crateNameTaken,
   crateNotFound,
   fileInCrate,
   fileNotRust,
@@ -120,6 +121,7 @@ async function crateOfManifest(manifest: string, single: { file: string; work: s
   if (!library.crate_types.some((type) => type === 'lib' || type === 'rlib')) {
     throw failure(libraryNotLinkable({ name: found.name, types: library.crate_types.join(', ') }));
   }
+  if (TAKEN_NAMES.has(library.name)) throw failure(crateNameTaken({ name: library.name }));
   return {
     package: found.name,
     library: library.name,
@@ -135,3 +137,11 @@ async function crateOfManifest(manifest: string, single: { file: string; work: s
 }
 
 const LIBRARY_KINDS: ReadonlySet<string> = new Set(['lib', 'rlib', 'dylib', 'cdylib', 'staticlib']);
+
+/** Names that mean something else in generated code: crates that it links, and Rust's prelude. */
+const TAKEN_NAMES: ReadonlySet<string> = new Set(
+  (
+    'std core alloc proc_macro ferrule_core ferrule_cpython ferrule_native ' +
+    'Option Some None Result Ok Err Vec String Box Fn FnMut FnOnce Default Clone Copy Drop Send Sync'
+  ).split(' '),
+);

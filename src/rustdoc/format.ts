@@ -170,7 +170,10 @@ export type RustdocType =
       };
       readonly raw_pointer?: { readonly is_mutable: boolean; readonly type: RustdocType };
       readonly impl_trait?: readonly RustdocBound[];
-      readonly dyn_trait?: { readonly traits: readonly { readonly trait: RustdocPath }[] };
+      readonly dyn_trait?: {
+        readonly traits: readonly { readonly trait: RustdocPath }[];
+        readonly lifetime: string | null;
+      };
       readonly function_pointer?: unknown;
       readonly qualified_path?: {
         readonly name: string;

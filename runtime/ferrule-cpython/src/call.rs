@@ -31,6 +31,12 @@ impl<const N: usize> Signature<N> {
     pub const fn new(name: &'static str, parameters: [Parameter; N]) -> Self {
         Self { name, parameters }
     }
+
+    /// The function's name.
+    #[inline(always)]
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
 }
 
 /// A parameter: its name, its place in `Module::names`, and what stands for a missing argument.
@@ -109,6 +115,23 @@ impl<'c> Call<'c> {
         match unsafe { C::lower(object, self.scope) } {
             Ok(value) => Ok(value),
             Err(fault) => Err(blame(self.parameters, index, fault)),
+        }
+    }
+
+    /// A call of a special method.
+    #[inline(always)]
+    pub(crate) fn of_slot<const N: usize>(
+        scope: &'c Scope,
+        context: &'c Context,
+        gate: &'static Gate,
+        signature: &'static Signature<N>,
+    ) -> Self {
+        Self {
+            name: signature.name,
+            scope,
+            context,
+            gate,
+            parameters: &signature.parameters,
         }
     }
 

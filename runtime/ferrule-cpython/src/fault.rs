@@ -180,6 +180,41 @@ impl Fault {
         Self::new(Kind::Exception(exception))
     }
 
+    /// Whether an object was of a type that the conversion does not take, the object itself and not something in it.
+    pub(crate) fn is_wrong_type(&self) -> bool {
+        matches!(self.0.kind, Kind::WrongType { .. }) && self.0.path.is_empty()
+    }
+
+    /// Whether it carries an exception of that class.
+    ///
+    /// # Safety
+    /// The thread is attached; `class` is an exception class.
+    pub(crate) unsafe fn is_instance_of(&self, class: Object) -> bool {
+        match &self.0.kind {
+            // SAFETY: as the caller promises.
+            Kind::Exception(exception) => unsafe {
+                ffi::PyErr_GivenExceptionMatches(exception.object(), class) != 0
+            },
+            _ => false,
+        }
+    }
+
+    /// What a callable returned is wrong: `result of key(): expected int, got str`. An exception stays as it is.
+    #[cold]
+    pub(crate) fn in_result(mut self, callable: &str) -> Self {
+        let at = format!("result of {callable}()");
+        let report = &mut self.0;
+        let path = std::mem::take(&mut report.path);
+        let (class, message) = match &report.kind {
+            Kind::WrongType { expected, got } => {
+                (Builtin::Type, format!("expected {expected}, got {got}"))
+            }
+            Kind::Builtin { class, message } => (*class, message.to_string()),
+            Kind::Exception(_) => return self,
+        };
+        Self::builtin(class, place("", Some(&at), &path, &message))
+    }
+
     /// `None` would have been right as well.
     #[cold]
     pub fn or_none(mut self) -> Self {
@@ -364,6 +399,26 @@ pub unsafe fn type_name(object: Object) -> String {
     // SAFETY: every type has a name that lives as long as it; builtin ones carry their module before a dot.
     let name = unsafe { CStr::from_ptr((*object::type_of(object)).tp_name) }.to_string_lossy();
     name.rsplit('.').next().unwrap_or_default().to_owned()
+}
+
+/// The content of a str; its repr where that has no UTF-8.
+///
+/// # Safety
+/// The thread is attached; `object` is a valid object.
+pub(crate) unsafe fn spoken(object: Object) -> String {
+    // SAFETY: attached, as the caller promises; the type is checked first, and the UTF-8 lives as long as the str.
+    unsafe {
+        if object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) {
+            let mut size = 0;
+            let bytes = ffi::PyUnicode_AsUTF8AndSize(object, &mut size);
+            if !bytes.is_null() {
+                let bytes = std::slice::from_raw_parts(bytes.cast::<u8>(), size as usize);
+                return std::str::from_utf8_unchecked(bytes).to_owned();
+            }
+            ffi::PyErr_Clear();
+        }
+        shown(object)
+    }
 }
 
 /// The longest `repr` that stands in a message.

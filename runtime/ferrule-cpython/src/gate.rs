@@ -58,12 +58,29 @@ impl Gate {
         if scope.is_pinned() {
             return Session { measured: None };
         }
+        if scope.lets_go() {
+            return Session {
+                measured: Some(self.released()),
+            };
+        }
         if unsampled != 0 && (size == 0 || size < self.held_below.load(Relaxed)) {
             self.unsampled.store(unsampled - 1, Relaxed);
             return Session { measured: None };
         }
         Session {
             measured: Some(self.measure(size)),
+        }
+    }
+
+    /// Starts a call without the GIL.
+    #[cold]
+    #[inline(never)]
+    fn released(&self) -> Measured<'_> {
+        Measured {
+            gate: self,
+            size: 0,
+            start: Instant::now(),
+            detached: Some(Detached::new()),
         }
     }
 

@@ -218,7 +218,7 @@ unsafe fn told(object: Object, payload: Box<dyn Any + Send>) {
 
 /// A value that is not Send dies on another thread: dropping it there would be wrong, so it is leaked, and that is told.
 #[cold]
-unsafe fn leaked(name: &str) {
+pub(crate) unsafe fn leaked(name: &str) {
     let message = format!("{name} is not Send: it was made on another thread, and is leaked");
     // SAFETY: attached, as every `tp_dealloc`.
     unsafe {

@@ -37,6 +37,8 @@ pub struct Scope {
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
+    /// Other threads may need the GIL before Rust is done.
+    let_go: Cell<bool>,
     /// How many of `first` are taken; a byte, so that flags and counts are one aligned word to clear.
     exports: Cell<u8>,
     /// The user's function panicked.
@@ -133,6 +135,7 @@ impl Scope {
             size: Cell::new(0),
             pinned: Cell::new(false),
             entered: Cell::new(false),
+            let_go: Cell::new(false),
             exports: Cell::new(0),
             kept: Cell::new(0),
             first: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
@@ -180,6 +183,17 @@ impl Scope {
     #[inline(always)]
     pub fn is_pinned(&self) -> bool {
         self.pinned.get()
+    }
+
+    /// Lets go of the GIL while Rust runs, unless it must be held: other threads may wait for it, on which Rust waits.
+    pub(crate) fn let_go(&self) {
+        self.let_go.set(true);
+    }
+
+    /// Whether the GIL is let go of without measuring.
+    #[inline(always)]
+    pub(crate) fn lets_go(&self) -> bool {
+        self.let_go.get()
     }
 
     /// The user's function is about to run: from now on changes are written back.

@@ -3,7 +3,7 @@
 //! It lives in the module object (`m_size` bytes that CPython zeroes), one per interpreter. Functions get the module as `self`, so they reach it through
 //! [`Context`]; only cold paths do.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ffi::{c_int, c_void, CStr};
 
 use crate::enumeration::Enum;
@@ -40,6 +40,8 @@ pub struct State {
     pub(crate) classes: Vec<Owned>,
     /// Enums, as listed in `Module::enums`.
     pub(crate) enums: Vec<Enum>,
+    /// The class of lazy iterators, made on demand.
+    pub(crate) iterator: OnceCell<Owned>,
     /// `PanicError`.
     pub(crate) panic: Option<Owned>,
     /// How own errors are recognised behind `dyn Error`, as listed in `Module::downcasts`.
@@ -198,6 +200,7 @@ pub(crate) unsafe extern "C" fn traverse(
                     .iter()
                     .flat_map(|known| known.members.iter().chain([&known.class])),
             )
+            .chain(state.iterator.get())
             .chain(&state.panic);
         for owned in lists.chain(imports.iter().map(|(_, found)| found)) {
             let result = visit(owned.object(), argument);

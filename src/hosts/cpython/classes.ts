@@ -143,7 +143,8 @@ export class ClassTable {
     const method = item.type.methods.find(
       (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new',
     );
-    if (method && refuseFunction(method.signature, settle.types) === undefined) {
+    const isOut = method === undefined || settle.internal.has(itemKey(method.path));
+    if (!isOut && refuseFunction(method.signature, settle.types) === undefined) {
       const plan = settle.plan(method, name);
       settle.verdict({ ...verdictBase(method, 'method'), status: 'bound', signature: constructorSignature(plan) });
       return { kind: 'function', item: method, construction: { plan, fields: undefined } };
@@ -162,6 +163,7 @@ export interface Settling {
   /** Plans a function under a Python name; defaults come from the configuration. */
   plan(item: FunctionItem | Method, name: string): FunctionPlan;
   verdict(verdict: Verdict): void;
+  readonly internal: ReadonlyMap<string, Message>;
 }
 
 type ChosenConstructor =
@@ -173,11 +175,7 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
   const returnsSelf = receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
   const name = pythonName(method.path.at(-1) ?? '');
-  const refusal = isReserved(name)
-    ? reservedName({ name })
-    : receiver === 'other'
-      ? receiverUnsupported()
-      : refuseFunction(signature, settle.types);
+  const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
   if (refusal) {
     settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });
     return [];
@@ -193,6 +191,11 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
   return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+}
+
+function refuseMethod(name: string, signature: Signature, types: OwnTypes): Message | undefined {
+  if (isReserved(name)) return reservedName({ name });
+  return signature.receiver === 'other' ? receiverUnsupported() : refuseFunction(signature, types);
 }
 
 /** `-> Self` or `-> Result<Self, E>`. */
@@ -239,8 +242,8 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         arguments: [],
         clone: item.type.traits.has('core::clone::Clone'),
       },
-      generics: { types: [], constants: [], lifetimes: false, boundLifetimes: true },
-      qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust' },
+      generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };
 }

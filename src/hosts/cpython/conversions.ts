@@ -4,12 +4,14 @@
  */
 
 import {
+  borrowedResult,
   borrowForEver,
   callbackParameter,
   constGeneric,
   exclusiveReference,
   foreignType,
   genericType,
+  hasherWithoutDefault,
   hiddenType,
   inPlaceElsewhere,
   iteratorType,
@@ -17,6 +19,7 @@ import {
   nestedResult,
   pointerType,
   resultArgument,
+  sliceOfObjects,
   traitObject,
   unhashableKey,
   unsupportedType,
@@ -279,7 +282,7 @@ export function conversionOf(value: Value): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  return `Class_${item.split('::').slice(1).join('_')}`;
+  return `Class_${item.split('::').slice(1).join('__')}`;
 }
 
 /** Sample values of every kind that can cross, for the support table. */
@@ -313,6 +316,8 @@ function refuseNestedArgument(value: Value, own: RefuseOwn): Message | undefined
       return unsupportedType({ type: '()' });
     case 'map':
       return refuseEach(value, own, refuseNestedArgument);
+    case 'sequence':
+      return refuseSlice(value) ?? refuseEach(value, own, refuseNestedArgument);
     default:
       return refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedArgument);
   }
@@ -329,8 +334,20 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
     case 'set':
       return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
     default:
-      return refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
+      return refuseLent(value) ?? refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
   }
+}
+
+/** An object that is lent out of another has to be copied. */
+function refuseLent(value: Value): Message | undefined {
+  const isStuck = value.kind === 'reference' && value.of.kind === 'own' && !value.of.clone;
+  return isStuck ? borrowedResult({ type: value.of.item }) : undefined;
+}
+
+/** Elements of a slice are lent, so they cannot be moved out of their objects. */
+function refuseSlice({ owner, element }: Of<'sequence'>): Message | undefined {
+  const isMoved = owner === 'slice' && element.kind === 'own' && !element.clone;
+  return isMoved ? sliceOfObjects({ type: `&[${element.item}]` }) : undefined;
 }
 
 function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
@@ -375,6 +392,8 @@ function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
       return constGeneric({ type: rust });
     case 'static-borrow':
       return borrowForEver({ type: rust });
+    case 'hasher':
+      return hasherWithoutDefault({ type: rust });
     case 'other':
       return unsupportedType({ type: rust });
   }

@@ -1,9 +1,11 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import { errorField, genericError, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import { errorField, genericError, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import type {
   EnumItem,
+  ErrorValue,
+  Field,
   Fields,
   Interface,
   ItemKey,
@@ -16,7 +18,7 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
 import { pyResult, refuseResult, type RefuseOwn } from './conversions.ts';
-import { attributeName, isReserved, moduleName, pythonName } from './names.ts';
+import { attributeName, isReserved, moduleName, variantName } from './names.ts';
 import { renderPyType } from './type.ts';
 
 export interface ExceptionPlan {
@@ -43,6 +45,8 @@ export interface AttributePlan {
   readonly field: string;
   readonly docs: string;
   readonly value: Value;
+  /** The field is an error itself, and arrives as an exception instance. */
+  readonly error: ErrorValue | undefined;
 }
 
 export interface ErrorSource {
@@ -139,8 +143,8 @@ export class ExceptionTable {
     for (const [i, variant] of variants.entries()) {
       this.#plans.push({
         index: index + 1 + i,
-        name: pythonName(variant.name),
-        qualifiedName: `${name}.${pythonName(variant.name)}`,
+        name: variantName(variant.name),
+        qualifiedName: `${name}.${variantName(variant.name)}`,
         module,
         parent: index,
         base: name,
@@ -159,7 +163,7 @@ export class ExceptionTable {
     if (item.kind === 'struct') return this.#fieldVerdicts(item.fields, itemKey(item.path), item.span);
     return item.variants.flatMap((variant) => {
       const path = `${itemKey(item.path)}::${variant.name}`;
-      const signature = `class ${plan.qualifiedName}.${pythonName(variant.name)}(${plan.qualifiedName})`;
+      const signature = `class ${plan.qualifiedName}.${variantName(variant.name)}(${plan.qualifiedName})`;
       const verdict: Verdict = { path, kind: 'variant', span: item.span, status: 'bound', signature };
       return [verdict, ...this.#fieldVerdicts(variant.fields, path, item.span)];
     });
@@ -167,21 +171,32 @@ export class ExceptionTable {
 
   #attributes(fields: Fields): AttributePlan[] {
     return fields.list
-      .filter(({ value, name }) => this.#refuseField(value) === undefined && !isReserved(name))
-      .map(({ name, docs, value }) => ({ name: attributeName(name), field: name, docs, value }));
+      .filter((field) => this.#refuseField(field) === undefined)
+      .map((field) => ({
+        name: attributeName(field.name),
+        field: field.name,
+        docs: field.docs,
+        value: field.value,
+        error: isFailure(field) ? field.error : undefined,
+      }));
   }
 
   #fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined): Verdict[] {
-    return fields.list.map(({ name, value, span: place }) => {
+    return fields.list.map((field) => {
+      const { name, value, span: place } = field;
       const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
-      const message = this.#refuseField(value);
+      const message = this.#refuseField(field);
       if (message) return { ...base, status: 'refused', message };
-      return { ...base, status: 'bound', signature: `${attributeName(name)}: ${renderPyType(pyResult(value))}` };
+      const type = isFailure(field) ? 'Exception' : renderPyType(pyResult(value));
+      return { ...base, status: 'bound', signature: `${attributeName(name)}: ${type}` };
     });
   }
 
   /** A field is copied out of the error. */
-  #refuseField(value: Value): Message | undefined {
+  #refuseField(field: Field): Message | undefined {
+    const { name, value } = field;
+    if (isReserved(name)) return reservedName({ name });
+    if (isFailure(field)) return undefined;
     if (value.kind === 'own' && this.isError(value.item)) return errorField({ type: value.item });
     if (value.kind === 'result') return unsupportedError({ type: 'Result' });
     return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
@@ -200,6 +215,11 @@ function declaredErrors(from: Interface): ItemKey[] {
   return [...from.items].flatMap(([key, item]) =>
     (item.kind === 'struct' || item.kind === 'enum') && item.type.traits.has('core::error::Error') ? [key] : [],
   );
+}
+
+/** A field of a std error type, which is no value but has an exception. */
+function isFailure({ value, error }: Field): boolean {
+  return value.kind === 'unsupported' && (error.kind === 'std' || error.kind === 'boxed');
 }
 
 function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {

@@ -2,14 +2,16 @@
 
 import {
   asyncFunction,
+  borrowForEver,
   constGenericFunction,
   genericFunction,
+  targetFeature,
   unsafeFunction,
   unsupportedError,
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
-import { borrows, rustPath, rustType } from '../../interface/rust.ts';
+import { borrows, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
 import type {
   ErrorValue,
   FunctionItem,
@@ -61,6 +63,8 @@ export function refuseFunction(
   if (qualifiers.unsafe) return unsafeFunction();
   if (qualifiers.async) return asyncFunction();
   if (qualifiers.variadic) return variadicFunction();
+  if (qualifiers.targetFeature) return targetFeature();
+  if (generics.staticLifetimes) return borrowForEver({ type: "&'a" });
   const refusals = parameters.map((parameter, i) => refuseParameter(parameter, i, types));
   // What rules out a type whatever its parameters are says more than that there are parameters.
   const definite = refusals.find((refusal, i) => refusal && !dependsOnParameters(parameters[i]?.value));
@@ -127,11 +131,9 @@ function pointerType({ path, signature }: FunctionItem | Method): string | undef
   const result = rustType(output);
   if (result === undefined || inputs.includes(undefined)) return undefined;
   const isBorrowedSelf = receiver === 'shared' || receiver === 'exclusive';
-  const borrowed = parameters.filter(({ value }) => borrows(value)).length + Number(isBorrowedSelf);
-  const lends = borrows(output);
-  const isNested = parameters.some(({ value }) => 'element' in value && borrows(value.element));
-  if (generics.lifetimes && (borrowed > 1 || isNested)) return undefined;
-  if (lends && (borrowed > 1 || isNested)) return undefined;
+  const borrowed = parameters.reduce((sum, { value }) => sum + countBorrows(value), Number(isBorrowedSelf));
+  if ((generics.lifetimes || borrows(output)) && borrowed > 1) return undefined;
+  if (qualifiers.abi === undefined) return undefined;
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const returned = borrowed === 0 ? staticBorrow(result) : result;
   return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${returned}`}`;

@@ -15,7 +15,7 @@ export type { ModulePlan } from './plan.ts';
 export const exceptionBases: readonly string[] = Object.keys(BASES);
 
 export { emitShim } from './shim/index.ts';
-export { isName } from './names.ts';
+export { isModuleName, isName } from './names.ts';
 export { emitStubs } from './stub.ts';
 
 /** The package's name for a library: no keyword, and not that of a module of the standard library. */

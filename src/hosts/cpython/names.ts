@@ -19,6 +19,18 @@ export function pythonName(rust: string): string {
   return KEYWORDS.has(name) ? `${name}_` : name;
 }
 
+/** A variant as a class inside its enum's class: names that would change what an exception is get an underscore. */
+export function variantName(variant: string): string {
+  if (isReserved(variant)) return `${variant.replaceAll(/^_+|_+$/g, '')}_`;
+  const name = pythonName(variant);
+  return EXCEPTION_ATTRIBUTES.has(name) || name === 'mro' ? `${name}_` : name;
+}
+
+/** Whether a module can have the name: its init function is an ASCII symbol. */
+export function isModuleName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !KEYWORDS.has(name) && !isReserved(name);
+}
+
 /** Whether Python code can write the name. */
 export function isName(name: string): boolean {
   return /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && !KEYWORDS.has(name);

@@ -5,11 +5,13 @@
  */
 
 import {
+  constantResult,
   dataEnum,
   extensionTrait,
   foreignReexport,
   errorMethod,
   macroItem,
+  nameTaken,
   mutableStatic,
   reservedName,
   skippedItem,
@@ -86,9 +88,12 @@ export interface AliasPlan {
   readonly target: string;
 }
 
+/** Paths that turned out not to compile, and what is said of them. */
+export type Internal = ReadonlyMap<string, Message>;
+
 /** Plans the module of a crate. @throws Failure for configuration that does not fit the crate. */
-export function planModule(from: Interface, config: ModuleConfig): Planned<ModulePlan> {
-  return new Planner(from, config).plan();
+export function planModule(from: Interface, config: ModuleConfig, internal: Internal = new Map()): Planned<ModulePlan> {
+  return new Planner(from, config, internal).plan();
 }
 
 /** Where an item's object lives in Python. */
@@ -98,6 +103,7 @@ interface Home {
 }
 
 class Planner {
+  readonly #internal: Internal;
   readonly #interface: Interface;
   readonly #config: ModuleConfig;
   readonly #verdicts: Verdict[] = [];
@@ -109,8 +115,11 @@ class Planner {
   readonly #functions = new Map<ItemKey, FunctionPlan>();
   readonly #constants = new Map<ItemKey, ConstantPlan>();
   readonly #homes = new Map<ItemKey, Home>();
+  /** Python's dotted names, and the Rust paths that have them. */
+  readonly #taken = new Map<string, string>();
 
-  constructor(from: Interface, config: ModuleConfig) {
+  constructor(from: Interface, config: ModuleConfig, internal: Internal) {
+    this.#internal = internal;
     this.#interface = from;
     this.#config = config;
     this.#types = {
@@ -154,7 +163,7 @@ class Planner {
   }
 
   #planItem(key: ItemKey, item: Item): void {
-    const refusal = this.#refuseByName(item);
+    const refusal = this.#internal.get(itemKey(item.path)) ?? this.#refuseByName(item);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
@@ -205,8 +214,7 @@ class Planner {
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
-    const refusal =
-      item.kind === 'static' && item.mutable ? mutableStatic() : refuseResult(item.value, this.#types.refuseClass);
+    const refusal = this.#refuseConstant(item);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
@@ -220,6 +228,11 @@ class Planner {
       isStatic: item.kind === 'static',
     });
     this.#bind(key, item, name, `${name}: ${renderPyType(pyResult(item.value))}`);
+  }
+
+  #refuseConstant(item: ConstantItem | StaticItem): Message | undefined {
+    if (item.kind === 'static' && item.mutable) return mutableStatic();
+    return item.value.kind === 'result' ? constantResult() : refuseResult(item.value, this.#types.refuseClass);
   }
 
   #planType(key: ItemKey, item: StructItem | EnumItem): void {
@@ -248,12 +261,18 @@ class Planner {
       types: this.#types,
       plan: (fn, name) => this.#functionPlan(fn, name),
       verdict: (verdict) => this.#verdicts.push(verdict),
+      internal: this.#internal,
     });
     this.#bind(key, item, plan.name, `class ${plan.name}`);
   }
 
   #bind(key: ItemKey, item: Item, name: string, signature: string): void {
-    this.#homes.set(key, { module: moduleName(this.#config.moduleName, item.path.slice(0, -1)), name });
+    const home = { module: moduleName(this.#config.moduleName, item.path.slice(0, -1)), name };
+    const path = itemKey(item.path);
+    const other = this.#taken.get(`${home.module}.${name}`);
+    if (other !== undefined) this.#problems.push(error(nameTaken({ path, other, name }), this.#config.placement));
+    this.#taken.set(`${home.module}.${name}`, path);
+    this.#homes.set(key, home);
     this.#verdicts.push({ path: itemKey(item.path), kind: item.kind, span: item.span, status: 'bound', signature });
   }
 
@@ -317,7 +336,10 @@ class Planner {
   }
 
   #unknownPaths(): Diagnostic[] {
-    const known = new Set(this.#verdicts.map(({ path }) => path));
+    const known = new Map(this.#verdicts.map(({ path, kind }) => [path, kind]));
+    for (const path of this.#config.exceptionBases.keys()) {
+      if (this.#exceptions.isError(path)) known.set(path, 'error type');
+    }
     return this.#config.unknownPaths(known).map((message) => error(message, this.#config.placement));
   }
 }

@@ -163,8 +163,9 @@ function exceptionClassStub(
   `;
 }
 
-function attributeStub(names: Names, { name, docs, value }: AttributePlan): string[] {
-  return [`${name}: ${names.render(pyResult(value))}`, ...docstring(docs)];
+function attributeStub(names: Names, { name, docs, value, error }: AttributePlan): string[] {
+  const type = error ? names.name('builtins', 'Exception') : names.render(pyResult(value));
+  return [`${name}: ${type}`, ...docstring(docs)];
 }
 
 function panicStub(names: Names, name: string): string {

@@ -48,6 +48,7 @@ declare! {
     }
     functions "C" {
         fn PyNumber_Index(object: *mut PyObject) -> *mut PyObject;
+        fn PyNumber_AsSsize_t(object: *mut PyObject, exception: *mut PyObject) -> Py_ssize_t;
         fn PyIndex_Check(object: *mut PyObject) -> c_int;
         fn PyNumber_Add(left: *mut PyObject, right: *mut PyObject) -> *mut PyObject;
         fn PyNumber_Subtract(left: *mut PyObject, right: *mut PyObject) -> *mut PyObject;

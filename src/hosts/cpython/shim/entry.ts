@@ -3,14 +3,13 @@
 import { assignment, list } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { ErrorValue, Value } from '../../../interface/types.ts';
+import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf } from '../conversions.ts';
-import type { ExceptionPlan } from '../exceptions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
-import { errorName } from './errors.ts';
+import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
 export interface EntryShape {
@@ -168,24 +167,4 @@ function parameterStatic(plan: ModulePlan, { name, default: value }: ParameterPl
   if (value === undefined) return `Parameter::required(${rustString(name)}, ${index})`;
   if (value.kind === 'missing') return `Parameter::optional(${rustString(name)}, ${index})`;
   return `Parameter::with_default(${rustString(name)}, ${index}, ${value.index})`;
-}
-
-function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
-  switch (error.kind) {
-    case 'std':
-      return `e::Std<${error.rust}>`;
-    case 'text':
-      return `e::Text<${error.rust}>`;
-    case 'boxed':
-      return `e::Boxed<${error.rust}>`;
-    case 'unit':
-      return 'e::Unit';
-    case 'own': {
-      const type = rustErrorType(error);
-      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
-      return errorName(exception as ExceptionPlan);
-    }
-    case 'unsupported':
-      throw new Error('an unsupported error was planned');
-  }
 }

@@ -3,7 +3,8 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import type { ErrorValue } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
@@ -21,7 +22,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
 
         fn fault(error: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(&${messageOf(exception, source)});
-            ${source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants)}
+            ${source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants)}
         }
         ${source.hasSource && SOURCE_METHOD}
     }
@@ -56,16 +57,16 @@ function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
   }
 }
 
-function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
+function raiseStruct(plan: ModulePlan, exception: ExceptionPlan, source: ErrorSource): string {
   const { index, attributes } = exception;
-  const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
+  const raise = chain('exception', [...attributeCalls(plan, attributes), `.raise(context, ${index})`], 8);
   return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = error;\n${raise}`;
 }
 
 function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
   const type = rustPath(exception.source?.path ?? []);
   const arms = variants.map(({ name, index }) =>
-    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
+    errorArm(plan, `${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
   );
   const isOpen = exception.source?.open === true || arms.length === 0;
   return text`
@@ -75,10 +76,10 @@ function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNull
   `;
 }
 
-function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
+function errorArm(plan: ModulePlan, type: string, { index, attributes }: ExceptionPlan): string {
   const indent = 12;
   const head = `${fieldPattern(type, attributes)} => `;
-  const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
+  const calls = [...attributeCalls(plan, attributes), `.raise(context, ${index})`];
   const raise = `exception${calls.join('')}`;
   if (fits(`${head}${raise},`, indent)) return `${head}${raise},`;
   if (fits(raise, indent + 4)) return `${head}{\n    ${raise}\n}`;
@@ -91,15 +92,20 @@ function fieldPattern(type: string, attributes: readonly AttributePlan[]): strin
   return `${type} { ${[...fields, '..'].join(', ')} }`;
 }
 
-function attributeCalls(attributes: readonly AttributePlan[]): readonly string[] {
+function attributeCalls(plan: ModulePlan, attributes: readonly AttributePlan[]): readonly string[] {
   return attributes.map(
-    ({ name, value }, i) =>
-      `.attribute::<${conversionOf({ kind: 'reference', of: value })}>(context, ${rustCString(name)}, field${i})`,
+    (attribute, i) =>
+      `.attribute::<${attributeConversion(plan, attribute)}>(context, ${rustCString(attribute.name)}, field${i})`,
   );
 }
 
-export function errorName({ source }: ExceptionPlan): string {
-  return `Error_${source?.path.slice(1).join('_')}`;
+function attributeConversion(plan: ModulePlan, { value, error }: AttributePlan): string {
+  if (error) return `c::Failure<${errorConversionOf(plan, error)}>`;
+  return conversionOf({ kind: 'reference', of: value });
+}
+
+function errorName({ source }: ExceptionPlan): string {
+  return `Error_${source?.path.slice(1).join('__')}`;
 }
 
 /** The class as data. */
@@ -112,4 +118,25 @@ export function exceptionClass({ index, module, qualifiedName, parent, base, doc
     `doc: ${rustCString(docs)}`,
   ];
   return structItem('const', `EXCEPTION_${index}`, 'ExceptionClass', fields);
+}
+
+/** The runtime's conversion for an error. */
+export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
+  switch (error.kind) {
+    case 'std':
+      return `e::Std<${error.rust}>`;
+    case 'text':
+      return `e::Text<${error.rust}>`;
+    case 'boxed':
+      return `e::Boxed<${error.rust}>`;
+    case 'unit':
+      return 'e::Unit';
+    case 'own': {
+      const type = rustErrorType(error);
+      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
+      return errorName(exception as ExceptionPlan);
+    }
+    case 'unsupported':
+      throw new Error('an unsupported error was planned');
+  }
 }
