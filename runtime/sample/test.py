@@ -95,6 +95,8 @@ class Tests(unittest.TestCase):
         self.fails(sample.ParseError.Empty, "nothing to parse", sample.parse, "")
         error = self.fails(sample.ParseError.Digits, "no number at 0", sample.parse, "x")
         self.assertEqual(error.position, 0)
+        self.assertIs(type(error.source), ValueError)
+        self.assertEqual(str(error.source), "invalid digit found in string")
         self.assertIs(type(error.__cause__), ValueError)
         self.assertEqual(str(error.__cause__), "invalid digit found in string")
         for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):

@@ -29,8 +29,9 @@ impl ErrorConversion for ParseError {
         let exception = Exception::new(&error.to_string());
         match error {
             user::ParseError::Empty => exception.raise(call, 2),
-            user::ParseError::Digits { position, .. } => exception
+            user::ParseError::Digits { position, source } => exception
                 .attribute::<c::Int<i64>>(call, c"position", *position)
+                .attribute::<c::Failure<e::Std<std::num::ParseIntError>>>(call, c"source", source)
                 .raise(call, 3),
         }
     }
