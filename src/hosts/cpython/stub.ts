@@ -143,9 +143,12 @@ function deprecation(names: Names, reason: string): string {
 
 function exceptionStub(plan: ModulePlan, names: Names, exception: ExceptionPlan): string {
   const variants = plan.exceptions.filter(({ parent }) => parent === exception.index);
+  // Inside the class a variant of the same name hides it.
+  const isHidden = variants.some(({ name }) => name === exception.name);
+  const base = isHidden ? names.fromOutside(exception.module, exception.name) : exception.name;
   return exceptionClassStub(names, exception, [
     ...exception.attributes.flatMap((attribute) => attributeStub(names, attribute)),
-    ...variants.map((variant) => exceptionStub(plan, names, variant)),
+    ...variants.map((variant) => exceptionStub(plan, names, { ...variant, base })),
   ]);
 }
 
@@ -225,6 +228,13 @@ class Names implements Naming {
     const found = this.#classes.get(item);
     if (!found) throw new Error(`${item} has no class`);
     return found.module === this.#module ? found.name : this.name(found.module, found.name);
+  }
+
+  /** A name of a module by way of the module, where the bare name means something else. */
+  fromOutside(module: string, name: string): string {
+    const alias = `_${module.replaceAll('.', '_')}`;
+    this.#add(`import ${module} as ${alias}`);
+    return `${alias}.${name}`;
   }
 
   name(module: string, name: string): string {

@@ -126,8 +126,7 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
   const finish = shape.finish ?? ((value: string) => `call.lift::<${conversionOf(fn.output)}>(${value})`);
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
-  const isBare = fn.parameters.length + shape.passed.length === 0 && shape.literal === undefined;
-  const run = isBare ? `call.run(${rustPath(fn.path)})` : `call.run(|| ${userCall(fn, shape)})`;
+  const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
   if (fn.error) {
     const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;

@@ -50,7 +50,7 @@ function header(plan: ModulePlan): string {
     //! Python module \`${plan.name}\`: emitted by Ferrule from the crate \`${plan.crate}\`. Changes are overwritten.
 
     #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, mixed_script_confusables, uncommon_codepoints, deprecated)]
-    #![allow(clippy::type_complexity, clippy::unneeded_struct_pattern)] // Types stand whole, patterns in one form.
+    #![allow(clippy::redundant_closure, clippy::type_complexity, clippy::unneeded_struct_pattern)] // One form for all items.
 
     use ferrule_cpython::shim::*;
   `;
