@@ -73,6 +73,7 @@ class InterfaceBuilder {
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
     });
   }
@@ -219,7 +220,8 @@ class InterfaceBuilder {
         kind: 'enum',
         ...base,
         type: this.#facts(inner.enum, path),
-        variants: variants.map((id) => this.#variant(this.#get(id))),
+        variants: this.#variants(variants),
+        isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant != null),
         open: has_stripped_variants || isNonExhaustive(item),
       };
     }
@@ -290,6 +292,11 @@ class InterfaceBuilder {
     };
   }
 
+  #isPlainEnum(id: Id): boolean {
+    const variants = this.#get(id).inner.enum?.variants ?? [];
+    return variants.length > 0 && variants.every((variant) => this.#get(variant).inner.variant?.kind === 'plain');
+  }
+
   #implements(id: Id, trait: string): boolean {
     const { inner } = this.#get(id);
     const impls = inner.struct?.impls ?? inner.enum?.impls ?? inner.union?.impls ?? [];
@@ -344,12 +351,15 @@ class InterfaceBuilder {
     });
   }
 
-  #variant(variant: RustdocItem): Variant {
-    return {
-      name: variant.name ?? '',
-      docs: docsOf(variant),
-      fields: this.#fields(variant.inner.variant?.kind ?? 'plain'),
-    };
+  #variants(ids: readonly Id[]): Variant[] {
+    let next = 0n;
+    return ids.map((id) => {
+      const item = this.#get(id);
+      const { kind = 'plain', discriminant } = item.inner.variant ?? {};
+      const number = discriminant ? BigInt(discriminant.value) : next;
+      next = number + 1n;
+      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind) };
+    });
   }
 
   #fields(kind: RustdocStructKind | RustdocVariantKind): Fields {

@@ -116,12 +116,16 @@ export interface EnumItem extends ItemBase {
   readonly kind: 'enum';
   readonly type: TypeFacts;
   readonly variants: readonly Variant[];
+  /** Whether a variant's number is written in the source. */
+  readonly isNumbered: boolean;
   /** `#[non_exhaustive]` or variants that users cannot name. */
   readonly open: boolean;
 }
 
 export interface Variant {
   readonly name: string;
+  /** Its number, for enums without data: explicit, or one more than that of the variant before. */
+  readonly discriminant: bigint;
   readonly docs: string;
   readonly fields: Fields;
 }
@@ -238,6 +242,8 @@ export type Value =
       readonly kind: 'own';
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
+      /** An enum without data is a set of names, everything else an object. */
+      readonly form: 'object' | 'names';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
     }

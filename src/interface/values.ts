@@ -16,6 +16,8 @@ export interface TypeSource {
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
+  /** Whether an own type is an enum without data. */
+  isPlainEnum(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -184,7 +186,13 @@ export class ValueReader {
     const key = this.#source.publicKey(path.id);
     if (key === undefined) return unsupported(whole, 'hidden-type');
     const given = typeArguments(path).map((argument) => this.read(argument));
-    return { kind: 'own', item: key, arguments: given, clone: this.#source.implements(path.id, 'core::clone::Clone') };
+    return {
+      kind: 'own',
+      item: key,
+      arguments: given,
+      form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
+      clone: this.#source.implements(path.id, 'core::clone::Clone'),
+    };
   }
 
   #error(type: RustdocType): ErrorValue {

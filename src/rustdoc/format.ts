@@ -65,7 +65,11 @@ export interface RustdocInner {
     readonly impls: readonly Id[];
   };
   readonly union?: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] };
-  readonly variant?: { readonly kind: RustdocVariantKind };
+  readonly variant?: {
+    readonly kind: RustdocVariantKind;
+    /** Only when it is written in the source. */
+    readonly discriminant: { readonly value: string } | null;
+  };
   readonly struct_field?: RustdocType;
   readonly trait?: { readonly generics: RustdocGenerics; readonly items: readonly Id[] };
   readonly trait_alias?: unknown;

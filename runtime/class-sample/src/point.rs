@@ -2,7 +2,7 @@
 
 use ferrule_cpython::shim::*;
 
-use crate::user;
+use crate::{special, user};
 
 pub struct PointClass;
 
@@ -28,7 +28,14 @@ pub static CLASS_Point: ClassDefinition = ClassDefinition {
     constructor: Some(construct_Point),
     methods: METHODS_Point.table(),
     properties: PROPERTIES_Point.table(),
-    slots: &[],
+    slots: &[
+        Slot::repr(repr_Point),
+        Slot::hash(hash_Point),
+        Slot::compare(ready::equal::<PointClass>),
+        Slot::multiply(multiply_Point),
+        Slot::add_assign(add_assign_Point),
+        Slot::negative(negative_Point),
+    ],
     functions: &[Function::new(
         c"dot",
         c"dot(a, b)\n--\n\nCalls `Point::dot`.",
@@ -324,5 +331,59 @@ pub unsafe extern "C" fn shift(
                 call.lift::<c::Unit>(())
             },
         )
+    }
+}
+
+special!(repr_Point "Point.__repr__" [] -> Object, |call, this| {
+    let receiver = call.shared::<PointClass>(this)?;
+    call.represent(
+        "Point",
+        [
+            ("x", call.lift::<c::Float<f64>>(receiver.x)),
+            ("y", call.lift::<c::Float<f64>>(receiver.y)),
+        ],
+    )
+});
+special!(hash_Point "Point.__hash__" [] -> isize, |call, this| {
+    let receiver = call.shared::<PointClass>(this)?;
+    Ok(ready::hash_of(receiver.x.to_bits() ^ receiver.y.to_bits().rotate_left(32)))
+});
+special!(negative_Point "Point.__neg__" [] -> Object, |call, this| {
+    let receiver = call.cloned::<PointClass>(this)?;
+    let value = call.run(|| -receiver);
+    call.lift::<c::Own<PointClass>>(value)
+});
+special!(add_assign_Point "Point.__iadd__" [other] -> Object, |call, this| {
+    let Some(other) = call.operand::<c::OwnClone<PointClass>>(other)? else {
+        return Ok(not_implemented());
+    };
+    let mut receiver = call.exclusive::<PointClass>(this)?;
+    call.run(|| *receiver += other);
+    call.same(this)
+});
+
+/// `Point * float` and `float * Point`
+unsafe extern "C" fn multiply_Point(left: Object, right: Object) -> Object {
+    static SIGNATURE: Signature<2> = Signature::new(
+        "Point.__mul__",
+        [Parameter::required("left", 0), Parameter::required("right", 0)],
+    );
+    static GATE: Gate = Gate::new();
+    // SAFETY: CPython calls the slot because one of the operands is a `Point`.
+    unsafe {
+        operator::<PointClass>(&SIGNATURE, &GATE, left, right, |call, [left, right]| {
+            let pair = match call.operand::<c::OwnClone<PointClass>>(left)? {
+                Some(left) => (Some(left), call.operand::<c::Float<f64>>(right)?),
+                None => (
+                    call.operand::<c::OwnClone<PointClass>>(right)?,
+                    call.operand::<c::Float<f64>>(left)?,
+                ),
+            };
+            let (Some(point), Some(factor)) = pair else {
+                return Ok(not_implemented());
+            };
+            let value = call.run(|| point * factor);
+            call.lift::<c::Own<PointClass>>(value)
+        })
     }
 }

@@ -86,7 +86,7 @@ impl Flag {
     fn take(&self, wish: Wish, is_send: bool) -> bool {
         let state = self.state.get();
         let (is_free, next) = match wish {
-            Wish::Share => (state < MOST_SHARED, state + 1),
+            Wish::Share => (state < MOST_SHARED, state.wrapping_add(1)),
             Wish::Change => (state == FREE, EXCLUSIVE),
             Wish::Move(_) => (state == FREE, MOVED),
         };

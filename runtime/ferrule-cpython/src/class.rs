@@ -127,9 +127,10 @@ impl ClassDefinition {
             .next()
             .unwrap_or(qualified);
         let path = CString::new([self.module.to_bytes(), b".", last].concat()).unwrap_or_default();
+        let path = kept(path);
         let mut slots = self.slots();
         let mut spec = ffi::PyType_Spec {
-            name: kept(path).as_ptr(),
+            name: path.as_ptr(),
             basicsize: self.layout.size,
             itemsize: 0,
             // A base has to say so when its variants are made; `complete` takes it back.

@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use crate::borrow::{self, Shared};
+use crate::borrow;
 use crate::call::Call;
 use crate::class::{seal, Class, ClassDefinition};
 use crate::conversion::{Conversion, Lift};

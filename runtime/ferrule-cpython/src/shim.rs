@@ -19,7 +19,7 @@ pub use crate::literal::Literal;
 pub use crate::method::{method, method_without_arguments, Method, Methods};
 pub use crate::module::{Alias, Constant, Module, Namespace};
 pub use crate::object::Object;
-pub use crate::property::{get, set, Properties, Property};
+pub use crate::property::{get, set, Properties, Property, PropertyTable};
 pub use crate::ready;
 pub use crate::scope::Scope;
 pub use crate::slot::{not_implemented, operator, slot, Slot};

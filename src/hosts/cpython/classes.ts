@@ -10,6 +10,7 @@ import {
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import { borrows } from '../../interface/rust.ts';
 import type {
+  EnumItem,
   Field,
   FunctionItem,
   Interface,
@@ -23,9 +24,9 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, pyResult, refuseArgument, refuseResult } from './conversions.ts';
+import { classSymbol, enumSymbol, pyResult, refuseArgument, refuseResult } from './conversions.ts';
 import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
-import { isReserved, moduleName, pythonName } from './names.ts';
+import { isReserved, moduleName, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { renderPyType } from './type.ts';
 
@@ -45,6 +46,8 @@ export interface ClassPlan {
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
   readonly traits: ClassTraits;
+  /** Whether all fields are public. */
+  readonly isTransparent: boolean;
 }
 
 /** How an instance is made by calling the class: by a function, or from the fields. */
@@ -80,6 +83,8 @@ export interface ClassTraits {
   readonly equality: boolean;
   readonly ordering: boolean;
   readonly hash: boolean;
+  /** Items, for a type that is an `Iterator`. */
+  readonly items: Value | undefined;
 }
 
 /** Decides which types are classes, and plans them. */
@@ -107,7 +112,7 @@ export class ClassTable {
   /** Why values of the type cannot be instances; undefined when they can. */
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
-    if (item?.kind === 'enum' && !this.#isError(key)) return dataEnum({ type: key });
+    if (item?.kind === 'enum' && !this.#isError(key)) return isPlain(item) ? undefined : dataEnum({ type: key });
     if (item?.kind !== 'struct' || this.#isError(key)) return borrowingClass({ type: key });
     const { types, constants, lifetimes } = item.type.generics;
     if (types.length + constants.length > 0) return genericClass({ parameters: [...types, ...constants].join(', ') });
@@ -132,7 +137,8 @@ export class ClassTable {
       constructor: constructor?.construction,
       methods,
       properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
-      traits: traitsOf(key, item),
+      traits: traitsOf(key, item, settle),
+      isTransparent: item.fields.complete,
     };
     this.#plans.push(plan);
     this.#byKey.set(key, plan);
@@ -155,6 +161,46 @@ export class ClassTable {
     if (!item.type.traits.has('core::default::Default')) return undefined;
     return { kind: 'default', construction: { plan: settle.plan(defaultAsFunction(item), name), fields: undefined } };
   }
+}
+
+/** An enum without data. */
+export function isPlain({ variants }: EnumItem): boolean {
+  return variants.length > 0 && variants.every(({ fields }) => fields.style === 'unit');
+}
+
+/** An enum without data, as a Python enum. */
+export interface EnumPlan {
+  readonly place: number;
+  readonly key: ItemKey;
+  readonly symbol: string;
+  readonly name: string;
+  readonly module: string;
+  readonly path: Path;
+  readonly docs: string;
+  readonly isNumbered: boolean;
+  /** Whether values can be of no listed variant. */
+  readonly open: boolean;
+  readonly members: readonly { readonly name: string; readonly variant: string; readonly value: bigint }[];
+}
+
+/** Plans an enum without data. */
+export function planEnum(key: ItemKey, item: EnumItem, name: string, module: string, place: number): EnumPlan {
+  return {
+    place,
+    key,
+    symbol: enumSymbol(key),
+    name,
+    module,
+    path: item.path,
+    docs: item.docs,
+    isNumbered: item.isNumbered,
+    open: item.open,
+    members: item.variants.map((variant, i) => ({
+      name: variantName(variant.name),
+      variant: variant.name,
+      value: item.isNumbered ? variant.discriminant : BigInt(i + 1),
+    })),
+  };
 }
 
 /** What the planner of the module does for a class. */
@@ -182,7 +228,7 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
   }
   const plan = settle.plan({ ...method, signature }, name);
   const shown = returnsSelf
-    ? { ...plan, output: { kind: 'own', item: key, arguments: [], clone: true } as const }
+    ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
     : plan;
   settle.verdict({
     ...verdictBase(method, 'method'),
@@ -240,6 +286,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         kind: 'own',
         item: itemKey(item.path),
         arguments: [],
+        form: 'object',
         clone: item.type.traits.has('core::clone::Clone'),
       },
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
@@ -271,10 +318,13 @@ function fieldName(field: string): string {
   return /^\d/.test(field) ? `_${field}` : pythonName(field);
 }
 
-function traitsOf(key: ItemKey, item: StructItem): ClassTraits {
+function traitsOf(key: ItemKey, item: StructItem, { types }: Settling): ClassTraits {
   const { traits, implementations } = item.type;
   const withItself = (trait: string): boolean =>
     implementations.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
+  const items = implementations
+    .find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')
+    ?.associated.get('Item');
   return {
     clone: traits.has('core::clone::Clone'),
     display: traits.has('core::fmt::Display'),
@@ -282,6 +332,7 @@ function traitsOf(key: ItemKey, item: StructItem): ClassTraits {
     equality: withItself('core::cmp::PartialEq'),
     ordering: withItself('core::cmp::PartialOrd'),
     hash: traits.has('core::cmp::Eq') && traits.has('core::hash::Hash'),
+    items: items && refuseResult(items, types.refuseClass) === undefined ? items : undefined,
   };
 }
 

@@ -203,13 +203,13 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   reference: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (of.kind === 'own' ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
+    conversion: ({ of }) => (isObject(of) ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
   },
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (of.kind === 'own' ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
+    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
     samples: [],
   },
   result: {
@@ -259,7 +259,10 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   own: {
     argument: ({ item }) => ({ kind: 'own', item }),
     result: ({ item }) => ({ kind: 'own', item }),
-    conversion: ({ item, clone }) => `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
+    conversion: ({ item, form, clone }) =>
+      form === 'names'
+        ? `c::EnumMember<${enumSymbol(item)}>`
+        : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
   },
   unsupported: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
@@ -280,6 +283,21 @@ export function conversionOf(value: Value): string {
   return rowOf(value).conversion(value);
 }
 
+/** A value of the crate's own type. */
+export function isOwn(value: Value): value is Of<'own'> {
+  return value.kind === 'own';
+}
+
+/** A value that lives in an object: it can be lent and moved. */
+export function isObject(value: Value): value is Of<'own'> {
+  return value.kind === 'own' && value.form === 'object';
+}
+
+/** The zero-sized type that stands for an enum without data in the shim. */
+export function enumSymbol(item: ItemKey): string {
+  return classSymbol(item).replace(/^Class/, 'Enum');
+}
+
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
   return `Class_${item.split('::').slice(1).join('__')}`;
@@ -296,7 +314,7 @@ export type RefuseOwn = (item: ItemKey) => Message | undefined;
 /** Why `value` cannot be a parameter; undefined when it can. */
 export function refuseArgument(value: Value, own: RefuseOwn): Message | undefined {
   if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
-  if (value.kind === 'exclusive' && value.of.kind === 'own') return own(value.of.item);
+  if (value.kind === 'exclusive' && isObject(value.of)) return own(value.of.item);
   return refuseNestedArgument(value, own);
 }
 
@@ -340,7 +358,7 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
 
 /** An object that is lent out of another has to be copied. */
 function refuseLent(value: Value): Message | undefined {
-  const isStuck = value.kind === 'reference' && value.of.kind === 'own' && !value.of.clone;
+  const isStuck = value.kind === 'reference' && isOwn(value.of) && !value.of.clone;
   return isStuck ? borrowedResult({ type: value.of.item }) : undefined;
 }
 

@@ -6,7 +6,7 @@
 
 import {
   constantResult,
-  dataEnum,
+  enumMethod,
   extensionTrait,
   foreignReexport,
   errorMethod,
@@ -37,7 +37,7 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
 import { pyResult, refuseResult } from './conversions.ts';
-import { type ClassPlan, ClassTable } from './classes.ts';
+import { type ClassPlan, ClassTable, type EnumPlan, planEnum } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
@@ -55,6 +55,7 @@ export interface ModulePlan {
   readonly defaults: readonly DefaultLiteral[];
   readonly exceptions: readonly ExceptionPlan[];
   readonly classes: readonly ClassPlan[];
+  readonly enums: readonly EnumPlan[];
   /** `PanicError`, or with underscores when the crate has a `PanicError` of its own. */
   readonly panicError: string;
 }
@@ -69,6 +70,8 @@ export interface NamespacePlan {
   readonly exceptions: readonly number[];
   /** Classes that live here, by place. */
   readonly classes: readonly number[];
+  /** Enums without data that live here, by place. */
+  readonly enums: readonly number[];
   readonly aliases: readonly AliasPlan[];
   readonly modules: readonly NamespacePlan[];
 }
@@ -111,6 +114,7 @@ class Planner {
   readonly #exceptions: ExceptionTable;
   readonly #classes: ClassTable;
   readonly #types: OwnTypes;
+  readonly #enums = new Map<ItemKey, EnumPlan>();
   readonly #defaults: ParameterDefaults;
   readonly #functions = new Map<ItemKey, FunctionPlan>();
   readonly #constants = new Map<ItemKey, ConstantPlan>();
@@ -146,6 +150,7 @@ class Planner {
       defaults: this.#defaults.literals,
       exceptions: this.#exceptions.plans,
       classes: this.#classes.plans,
+      enums: [...this.#enums.values()],
       panicError: this.#panicError(root),
     };
     return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
@@ -253,8 +258,12 @@ class Planner {
 
   #planClass(key: ItemKey, item: StructItem | EnumItem): void {
     const refusal = this.#classes.refuse(key);
-    if (refusal || item.kind === 'enum') {
-      this.#refuseWithMethods(item, refusal ?? dataEnum({ type: key }), item.type.methods);
+    if (refusal) {
+      this.#refuseWithMethods(item, refusal, item.type.methods);
+      return;
+    }
+    if (item.kind === 'enum') {
+      this.#planEnum(key, item);
       return;
     }
     const plan = this.#classes.plan(key, item, this.#pythonName(item.path), {
@@ -264,6 +273,24 @@ class Planner {
       internal: this.#internal,
     });
     this.#bind(key, item, plan.name, `class ${plan.name}`);
+  }
+
+  #planEnum(key: ItemKey, item: EnumItem): void {
+    const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
+    const plan = planEnum(key, item, this.#pythonName(item.path), module, this.#enums.size);
+    this.#enums.set(key, plan);
+    this.#bind(key, item, plan.name, `class ${plan.name}(${plan.isNumbered ? 'IntEnum' : 'Enum'})`);
+    for (const { name, variant } of plan.members) {
+      const path = `${itemKey(item.path)}::${variant}`;
+      this.#verdicts.push({
+        path,
+        kind: 'variant',
+        span: item.span,
+        status: 'bound',
+        signature: `${plan.name}.${name}`,
+      });
+    }
+    for (const method of item.type.methods) this.#refuse(method, enumMethod());
   }
 
   #bind(key: ItemKey, item: Item, name: string, signature: string): void {
@@ -310,6 +337,7 @@ class Planner {
       constants: atHome.flatMap((key) => this.#constants.get(key) ?? []),
       exceptions: atHome.flatMap((key) => this.#exceptions.find(key)?.index ?? []),
       classes: atHome.flatMap((key) => this.#classes.find(key)?.place ?? []),
+      enums: atHome.flatMap((key) => this.#enums.get(key)?.place ?? []),
       aliases,
       modules: module.modules.map((child) => this.#namespace(child)),
     };

@@ -1,8 +1,8 @@
 /** Plan -> `.pyi` files: one for the package, one for each submodule. */
 
 import { paragraphs, text } from '../../emit/text.ts';
-import type { ItemKey } from '../../interface/types.ts';
-import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import type { ItemKey, Value } from '../../interface/types.ts';
+import type { ClassPlan, EnumPlan, MethodPlan, PropertyPlan } from './classes.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
@@ -36,6 +36,7 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       ])
       .join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.enums.map((place) => enumStub(names, plan.enums[place] as EnumPlan)),
     ...namespace.classes.map((place) => classStub(names, plan.classes[place] as ClassPlan)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
@@ -95,6 +96,14 @@ function classStub(names: Names, item: ClassPlan): string {
   `;
 }
 
+function enumStub(names: Names, { name, docs, isNumbered, members }: EnumPlan): string {
+  return text`
+    class ${name}(${names.name('enum', isNumbered ? 'IntEnum' : 'Enum')}):
+        ${docstring(docs)}
+        ${members.map((member) => `${member.name} = ${member.value}`)}
+  `;
+}
+
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
   const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
   return defined(`def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`, fn.docs === item.docs ? '' : fn.docs);
@@ -124,10 +133,16 @@ function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[
     ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
     ...(traits.ordering ? ['__lt__', '__le__', '__gt__', '__ge__'].map(compare) : []),
+    ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]
       : []),
   ];
+}
+
+function iteratorStubs(names: Names, items: Value): readonly string[] {
+  const self = names.name('typing_extensions', 'Self');
+  return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
 }
 
 /** A definition with or without docs. */
@@ -198,6 +213,7 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
+    ...plan.enums.filter(({ module }) => module === namespace.name).map(({ name }) => name),
     ...classes.flatMap(({ name, methods, properties }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),
@@ -211,13 +227,13 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
 class Names implements Naming {
   readonly #module: string;
   readonly #defined: ReadonlySet<string>;
-  readonly #classes: ReadonlyMap<ItemKey, ClassPlan>;
+  readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
   readonly #imports = new Map<string, Set<string>>();
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
     this.#defined = namesIn(plan, namespace);
-    this.#classes = new Map(plan.classes.map((item) => [item.key, item]));
+    this.#classes = new Map([...plan.classes, ...plan.enums].map((item) => [item.key, item]));
   }
 
   render(type: PyType): string {

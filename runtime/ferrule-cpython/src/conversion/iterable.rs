@@ -58,12 +58,14 @@ impl<'a, C: Lower> Iterator for Iterated<'a, C> {
         let iterator = self.iterator.as_ref()?;
         // SAFETY: the call is pinned, so the thread is attached: the value cannot leave it. An item lives as long as its value, by the scope where that borrows.
         let lowered = unsafe {
-            let Ok(item) = Owned::new(ffi::PyIter_Next(iterator.object())) else {
+            let item = ffi::PyIter_Next(iterator.object());
+            if item.is_null() {
                 self.iterator = None;
-                return match Fault::pending() {
-                    Some(fault) => unwind(fault),
-                    None => None,
-                };
+                return Fault::pending().map(|fault| unwind(fault));
+            }
+            let item = match Owned::new(item) {
+                Ok(item) => item,
+                Err(fault) => unwind(fault),
             };
             if C::BORROWS {
                 C::lower(self.scope.keep_object(item), self.scope)

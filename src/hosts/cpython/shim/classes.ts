@@ -20,6 +20,8 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     constructor && construction(plan, item, constructor),
     ...methods.map((method) => methodEntry(plan, item, method)),
     ...properties.map((property) => propertyEntries(item, property)),
+    isShownByFields(item) && representation(item),
+    item.traits.clone && copies(item),
     tables(item, bound),
     definition(item, free),
   ]);
@@ -150,7 +152,7 @@ function accessor(kind: 'get' | 'set', { symbol }: ClassPlan, { field }: Propert
 
 /** Statics whose addresses CPython keeps. */
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
-  const methods = bound.map((method) => methodConstant(item, method));
+  const methods = [...bound.map((method) => methodConstant(item, method)), ...copyConstants(item)];
   const properties = item.properties.map((property) => propertyConstant(item, property));
   return text`
     ${list(`static ${tableName(item, 'METHODS')}: Methods<${methods.length}> = Methods::new([`, methods, ']);', 0)}
@@ -187,7 +189,7 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
     `constructor: ${constructor ? `Some(${constructorName(item)})` : 'None'}`,
     `methods: ${tableName(item, 'METHODS')}.table()`,
     `properties: ${tableName(item, 'PROPERTIES')}.table()`,
-    'slots: &[]',
+    list('slots: &[', slots(item), ']', 5),
     list(
       'functions: &[',
       free.map((method) => staticName(item, method)),
@@ -197,4 +199,88 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
     'constants: &[]',
     'match_args: None',
   ]);
+}
+
+/** What the type's traits mean in Python's special methods. */
+function slots(item: ClassPlan): readonly string[] {
+  const { debug, display, equality, ordering, hash, items } = item.traits;
+  const ready = (slot: string, name: string): string => `Slot::${slot}(ready::${name}::<${item.symbol}>)`;
+  return [
+    ...(isShownByFields(item) ? [`Slot::repr(${representationName(item)})`] : debug ? [ready('repr', 'debug')] : []),
+    ...(display ? [ready('str', 'display')] : []),
+    ...(equality ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
+    ...(equality && hash ? [ready('hash', 'hash')] : []),
+    ...(items
+      ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${conversionOf(items)}>)`]
+      : []),
+  ];
+}
+
+/** `Point(x=1.0, y=2.0)`: what a Python person would type. */
+function isShownByFields({ traits, isTransparent, properties, constructor }: ClassPlan): boolean {
+  const parameters = constructor?.plan.parameters.length ?? -1;
+  return traits.debug && isTransparent && properties.length > 0 && properties.length === parameters;
+}
+
+function representation(item: ClassPlan): string {
+  const fields = item.properties.map(({ name, field, value }) => {
+    const place = /^\d/.test(field) ? field : rustIdentifier(field);
+    const shown = /^\d/.test(field) ? '' : name;
+    return `(${rustString(shown)}, call.lift::<${conversionOf({ kind: 'reference', of: value })}>(&receiver.${place}))`;
+  });
+  return text`
+    unsafe extern "C" fn ${representationName(item)}(this: Object) -> Object {
+        static SIGNATURE: Signature<0> = Signature::new(${rustString(`${item.name}.__repr__`)}, []);
+        static GATE: Gate = Gate::new();
+        // SAFETY: CPython calls this slot with an instance of the class.
+        unsafe {
+            slot(&SIGNATURE, &GATE, this, [], |call, []| {
+                let receiver = call.shared::<${item.symbol}>(this)?;
+                ${list(`call.represent(${rustString(item.name)}, [`, fields, '])', 16)}
+            })
+        }
+    }
+  `;
+}
+
+function representationName({ symbol }: ClassPlan): string {
+  return symbol.replace(/^Class/, 'represent');
+}
+
+/** `copy.copy` and `copy.deepcopy`: a value that owns its data is copied whole either way. */
+function copies(item: ClassPlan): string {
+  const copy = (name: string, parameters: string): string => text`
+    unsafe extern "C" fn ${copyName(item, name)}(this: Object, arguments: *const Object, count: isize${parameters === '' ? '' : ', keywords: Object'}) -> Object {
+        static SIGNATURE: Signature<${parameters === '' ? 0 : 1}> = Signature::new(${rustString(`${item.name}.${name}`)}, [${parameters}]);
+        static GATE: Gate = Gate::new();
+        // SAFETY: CPython calls this method with an instance of the class and its arguments.
+        unsafe {
+            ${parameters === '' ? 'method_without_arguments(&SIGNATURE, &GATE, this, arguments, count, |call| {' : 'method(&SIGNATURE, &GATE, this, arguments, count, keywords, |call, [_memo]| {'}
+                let copy = call.cloned::<${item.symbol}>(this)?;
+                call.lift::<c::OwnClone<${item.symbol}>>(copy)
+            })
+        }
+    }
+  `;
+  return paragraphs([copy('__copy__', ''), copy('__deepcopy__', 'Parameter::required("memo", 0)')]);
+}
+
+function copyName({ symbol }: ClassPlan, name: string): string {
+  return `${symbol.replace(/^Class/, 'method')}${name}`;
+}
+
+function copyConstants(item: ClassPlan): readonly string[] {
+  if (!item.traits.clone) return [];
+  const make = (name: string, signature: string, convention: string): string =>
+    list(
+      'Method::new(',
+      [
+        rustCString(name),
+        rustCString(`${name}(${signature})\n--\n\n`),
+        `Entry::${convention}(${copyName(item, name)})`,
+      ],
+      ')',
+      5,
+    );
+  return [make('__copy__', '$self, /', 'Positional'), make('__deepcopy__', '$self, memo, /', 'Keywords')];
 }

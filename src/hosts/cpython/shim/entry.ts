@@ -5,7 +5,7 @@ import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
-import { classSymbol, conversionOf } from '../conversions.ts';
+import { classSymbol, conversionOf, isObject } from '../conversions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
@@ -93,8 +93,8 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
 /** Objects are moved out last: a wrong argument beside them costs none its value. */
 function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
-    moves: value.kind === 'own' && !value.clone,
-    check: value.kind === 'own' ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
+    moves: isObject(value) && !value.clone,
+    check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
     lower: `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
   const moving = all.filter(({ moves }) => moves);
@@ -154,7 +154,7 @@ function deprecation({ name, deprecated }: FunctionPlan): string {
 
 /** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
 function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
-  return value.kind === 'reference' && value.of.kind !== 'own';
+  return value.kind === 'reference' && !isObject(value.of);
 }
 
 function loweredBy(value: Value): string {

@@ -15,6 +15,7 @@ import type { DefaultLiteral } from '../defaults.ts';
 import type { FunctionPlan } from '../functions.ts';
 import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from '../plan.ts';
 import { classItems, definitionName } from './classes.ts';
+import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
 
@@ -37,6 +38,7 @@ function emitSource(plan: ModulePlan): string {
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => functionEntry(plan, fn, symbols.get(fn) ?? '')),
     ...plan.classes.map((item) => classItems(plan, item)),
+    ...plan.enums.map(enumItems),
     plan.exceptions.map(exceptionClass).join('\n'),
     ...namespaces.toReversed().map((namespace) => namespaceStatic(plan, namespace, symbols)),
     moduleStatic(plan),
@@ -81,6 +83,7 @@ function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Sy
     (index) => `(${rustCString(plan.exceptions[index]?.name ?? '')}, ${index})`,
   );
   const classes = namespace.classes.map((place) => `(${rustCString(plan.classes[place]?.name ?? '')}, ${place})`);
+  const enums = namespace.enums.map((place) => `(${rustCString(plan.enums[place]?.name ?? '')}, ${place})`);
   const aliases = namespace.aliases.map((_, i) => `${name}_ALIAS_${i}`);
   const modules = namespace.modules.map((module) => `&${namespaceName(module)}`);
   const fields = [
@@ -90,7 +93,7 @@ function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Sy
     list('constants: &[', constants, ']', 5),
     list('exceptions: &[', exceptions, ']', 5),
     list('classes: &[', classes, ']', 5),
-    'enums: &[]',
+    list('enums: &[', enums, ']', 5),
     list('modules: &[', modules, ']', 5),
     list('aliases: &[', aliases, ']', 5),
   ];
@@ -171,7 +174,12 @@ function moduleStatic(plan: ModulePlan): string {
       ']',
       5,
     ),
-    'enums: &[]',
+    list(
+      'enums: &[',
+      plan.enums.map((item) => `&${enumDefinitionName(item)}`),
+      ']',
+      5,
+    ),
     list('downcasts: &[', plan.exceptions.filter(({ source }) => source?.hasSource).map(downcastName), ']', 5),
     `panic_error: ${rustCString(plan.panicError)}`,
     `root: &${namespaceName(plan.root)}`,
