@@ -23,6 +23,20 @@ export const benchFileRaised = ({ file, exception }: { readonly file: Text; read
   message: `${file} raised ${exception}`,
 });
 
+/** `{module}` is not built: what Python imports is the folder of its crate, {folder} */
+export const benchCrateUnbuilt = ({ module, folder }: { readonly module: Text; readonly folder: Text }): Message => ({
+  code: 'bench-crate-unbuilt',
+  message: `\`${module}\` is not built: what Python imports is the folder of its crate, ${folder}`,
+  help: `move the bench file beside ${folder}/Cargo.toml, or make the module importable with \`ferrule develop ${folder}\``,
+});
+
+/** {count} of {total} rows have no time: another answer than the baseline's, or the process died */
+export const benchContendersFailed = ({ count, total }: { readonly count: Text; readonly total: Text }): Message => ({
+  code: 'bench-contenders-failed',
+  message: `${count} of ${total} rows have no time: another answer than the baseline's, or the process died`,
+  help: 'each is listed above with what was different',
+});
+
 /** the Python process that {work} died: {reason} */
 export const benchProcessDied = ({ work, reason }: { readonly work: Text; readonly reason: Text }): Message => ({
   code: 'bench-process-died',
