@@ -186,6 +186,7 @@ async function compile({ crate, features, config, place, editing, working }: Com
       incremental: editing,
       cwd: crate.root,
       paths: pathPrefixes(crate),
+      singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
     });
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
@@ -211,9 +212,12 @@ export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */
 function preferCompiler(thrown: unknown, early: Settled<string>): unknown {
   if (!('thrown' in early) || !(early.thrown instanceof Failure)) return thrown;
-  const inCrate = early.thrown.diagnostics.filter(({ code }) => code !== 'shim-error' && code !== 'cargo-failed');
+  const inCrate = early.thrown.diagnostics.filter(({ code }) => !NOT_OF_THE_CRATE.has(code));
   return inCrate.length === 0 ? thrown : new Failure(inCrate);
 }
+
+/** Of cargo, whose words name our own packages; rustdoc's run of it fails for the same reason. */
+const NOT_OF_THE_CRATE: ReadonlySet<string> = new Set(['shim-error', 'cargo-failed', 'dependencies-unresolved']);
 
 function notes(crate: Crate, plan: ModulePlan, name: string | undefined): readonly Diagnostic[] {
   const isRenamed = name === undefined && plan.name !== crate.library && plan.name === packageName(crate.library);

@@ -71,6 +71,13 @@ export const rustdocFormat = ({ found, accepted }: { readonly found: Text; reado
   help: 'use Rust 1.95 or a newer version whose rustdoc writes an accepted format, for example with `rustup override set 1.95`',
 });
 
+/** cargo could not resolve the dependencies */
+export const dependenciesUnresolved = (): Message => ({
+  code: 'dependencies-unresolved',
+  message: 'cargo could not resolve the dependencies',
+  help: 'mend `[dependencies]` in Cargo.toml, then see that `cargo check` succeeds; what is not downloaded yet needs the network',
+});
+
 /** cargo failed */
 export const cargoFailed = (): Message => ({
   code: 'cargo-failed',

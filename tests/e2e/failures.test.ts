@@ -41,6 +41,43 @@ test('a single file that does not compile: the error stands in that file', async
   assert.match(stderr, /--> fast\.rs:2:5\n/);
 });
 
+test('a single file that needs a dependency is told to become a crate', async (t) => {
+  const files = {
+    'find.rs': 'pub fn one() -> bool {\n    regex::escape("a") == "a"\n}\n',
+    'old.rs': 'extern crate regex;\n',
+  };
+  const folder = await temporaryFiles(t, files);
+  for (const name of ['find', 'old']) {
+    const { stderr } = await ferrule(['build', `${name}.rs`, '--python', python], { cwd: folder });
+    assert.match(stderr, new RegExp(`= help: a single file has no dependencies; .*\`cargo new --lib ${name}\``));
+    assert.doesNotMatch(stderr, /cargo add/);
+  }
+});
+
+test('files that rustc would have made are named from here', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': 'pub mod gone;\n' });
+  for (const args of [['check'], ['build', '--python', python]]) {
+    const stderr = await fails('E0583', [...args, 'fast.rs'], { cwd: folder });
+    assert.match(stderr, /create file "gone\.rs" or "gone\/mod\.rs"\n/);
+  }
+});
+
+test('check: after a syntax error nothing is said about rustdoc', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': 'pub fn one() -> i64 {\n    let = 3;\n    3\n}\n' });
+  const { status, stderr } = await ferrule(['check', 'fast.rs'], { cwd: folder });
+  assert.equal(status, 1);
+  assert.match(stderr, /^error: expected pattern, found `=`\n/);
+  assert.doesNotMatch(stderr, /rustdoc|aborting/);
+});
+
+test('a dependency that cannot be found', async (t) => {
+  const crate = await temporaryCrate(t, { source, manifest: '\n[dependencies]\nnowhere = { path = "../nowhere" }\n' });
+  for (const args of [['check'], ['build', '--python', python]]) {
+    const stderr = await fails('dependencies-unresolved', [...args, crate]);
+    assert.match(stderr, /failed to get `nowhere` as a dependency of package `sample/);
+  }
+});
+
 test('no Rust toolchain', async (t) => {
   const crate = await temporaryCrate(t, { source });
   const stderr = await fails('command-not-found', ['build', crate, '--python', python], await withoutCargo(t));
