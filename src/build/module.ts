@@ -18,11 +18,11 @@ import { cpython, emitShim, emitStubs, exceptionBases, type ModulePlan, packageN
 import { hosts } from '../hosts/index.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
-import { type Crate, findCrate } from '../project/crate.ts';
-import { findInterpreter, type Interpreter } from '../python/interpreter.ts';
+import type { Crate } from '../project/crate.ts';
+import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
-import { readInterface } from './crate.ts';
+import { locateCrate, readInterface } from './crate.ts';
 import { placePackage } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
 import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
@@ -67,7 +67,7 @@ export async function check({
   features = DEFAULT_FEATURES,
   progress = noProgress,
 }: CheckOptions): Promise<CheckReport> {
-  const crate = await findCrate(path);
+  const crate = await locateCrate(path);
   const working = progress(`checking ${crate.package}`);
   try {
     const config = configOf(crate, undefined);
@@ -86,7 +86,7 @@ export async function check({
  * @throws Failure with everything that has to be mended
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
+  const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
   const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
   return buildFor(crate, interpreter, options, target);
 }
@@ -97,9 +97,17 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
  * @throws Failure when there is no environment
  */
 export async function develop(options: Omit<BuildOptions, 'out'>): Promise<BuildResult> {
-  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
-  if (!interpreter.isVirtual && options.python === undefined) throw failure(noEnvironment());
+  const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
+  if (!interpreter.isVirtual && options.python === undefined) throw noActiveEnvironment(crate);
   return buildFor(crate, interpreter, options, { out: interpreter.sitePackages, editing: true });
+}
+
+function noActiveEnvironment({ source }: Crate): Failure {
+  const command = activation([process.cwd(), dirname(source)]);
+  return failure(
+    noEnvironment(),
+    command === undefined ? {} : { help: `activate the one that is here: \`${command}\`` },
+  );
 }
 
 interface Target {

@@ -120,6 +120,13 @@ export const noEnvironment = (): Message => ({
   help: 'activate one (`python -m venv .venv && . .venv/bin/activate`), or name its interpreter with --python',
 });
 
+/** the active virtual environment is gone: VIRTUAL_ENV is {path}, which does not exist */
+export const environmentMissing = ({ path }: { readonly path: Text }): Message => ({
+  code: 'environment-missing',
+  message: `the active virtual environment is gone: VIRTUAL_ENV is ${path}, which does not exist`,
+  help: 'leave it with `deactivate` and activate another, or name an interpreter with --python',
+});
+
 /** {path} already holds a Python package of your own (`__init__.py`) */
 export const packageOccupied = ({ path }: { readonly path: Text }): Message => ({
   code: 'package-occupied',
@@ -278,7 +285,7 @@ export const defaultBeforeRequired = ({ name, path }: { readonly name: Text; rea
 export const featureUnknown = ({ crate, feature, features }: { readonly crate: Text; readonly feature: Text; readonly features: Text }): Message => ({
   code: 'feature-unknown',
   message: `the crate \`${crate}\` has no feature \`${feature}\``,
-  help: `its features are ${features}`,
+  help: `${features}`,
 });
 
 /** `{type}` would be a class, and classes are not made yet */

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { temporaryCrate, temporaryFiles, temporaryFolder } from '../support/crates.ts';
@@ -114,7 +115,26 @@ test('a path without a crate, and no path at all', async (t) => {
   const folder = await temporaryFolder(t);
   await fails('crate-not-found', ['check', folder]);
   await fails('crate-not-found', ['build', folder, '--python', python]);
+  await writeFile(join(folder, 'fast.rs'), source);
+  assert.match(await fails('crate-not-found', ['check'], { cwd: folder }), /= help: did you mean `fast\.rs`\?/);
   await fails('path-not-found', ['check', join(folder, 'nowhere')]);
+});
+
+test('a feature of a crate without features', async (t) => {
+  const crate = await temporaryCrate(t, { source });
+  const stderr = await fails('feature-unknown', ['check', crate, '--features', 'fast']);
+  assert.match(stderr, /has no feature `fast`\n {2}= help: it has no features\n/);
+});
+
+test('an environment that is gone, and one that is not active', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': source, '.venv/bin/activate': '' });
+  const gone = join(folder, 'gone');
+  const stderr = await fails('environment-missing', ['build', 'fast.rs'], { cwd: folder, env: { VIRTUAL_ENV: gone } });
+  assert.match(stderr, /VIRTUAL_ENV is .*gone, which does not exist/);
+  // Outside of an environment, whatever the tests run in.
+  const env = { VIRTUAL_ENV: undefined, CONDA_PREFIX: undefined, PATH: await onlyPython(t) };
+  const help = await fails('no-environment', ['develop', 'fast.rs'], { cwd: folder, env });
+  assert.match(help, /= help: activate the one that is here: `\. \.venv\/bin\/activate`/);
 });
 
 test('in JSON the failure is one document on stdout, and stderr is for people', async (t) => {
@@ -140,7 +160,17 @@ test('strict fails when something is refused, and only then', async (t) => {
   assert.equal(status, 1);
   assert.deepEqual(errorCodes(stderr), ['items-refused']);
   assert.match(stdout, /increment\(value: int\) -> int/);
+  const inJson = await ferrule(['check', refused, '--strict', '--format', 'json']);
+  assert.equal(inJson.status, 1);
+  assert.ok('hosts' in (JSON.parse(inJson.stdout) as object), 'one document, the report');
 });
+
+/** A PATH on which `python3` is the interpreter of the tests. */
+async function onlyPython(t: TestContext) {
+  const folder = await temporaryFolder(t);
+  await writeFile(join(folder, 'python3'), `#!/bin/sh\nexec "${python}" "$@"\n`, { mode: 0o755 });
+  return `${folder}:${process.env['PATH']}`;
+}
 
 /** A PATH that has nothing but node. */
 async function withoutCargo(t: TestContext) {
