@@ -1,7 +1,7 @@
 /** Ferrule as a library. */
 
 export { bench, type BenchOptions } from './bench/bench.ts';
-export type { BenchReport } from './bench/report.ts';
+export { type BenchReport, failedResults } from './bench/report.ts';
 export { renderBenchReport } from './bench/table.ts';
 export { type BuildOptions, type BuildResult, build, check, type CheckOptions, develop } from './build/module.ts';
 export type { Features } from './build/features.ts';

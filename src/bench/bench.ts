@@ -1,14 +1,15 @@
-// Compares the contenders of a bench file: build the crate beside it, see that all give the same answer, and only then
+// Compares the contenders of a bench file: build what lies beside it, see that all give the same answer, and only then
 // take the time of each, in turns and in processes of their own.
 
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { build } from '../build/module.ts';
 import { benchFileNotFound } from '../diagnostics/catalogue.ts';
 import { failure } from '../diagnostics/failure.ts';
 import { findInterpreter } from '../python/interpreter.ts';
+import { relativeToHere } from '../system/files.ts';
 import { noProgress, type StartProgress } from '../terminal/progress.ts';
 import { collectAnswers } from './answers.ts';
+import { buildBeside } from './beside.ts';
 import type { Contest } from './contest.ts';
 import { describeEnvironment } from './environment.ts';
 import type { BenchReport, InputReport, Method, Result, Row } from './report.ts';
@@ -36,23 +37,24 @@ export const defaultMethod: Method = {
  * Builds, checks and times what the bench file lists. A contender that answers differently, crashes or hangs is a row
  * of the report, not an error.
  *
- * @throws Failure when there is no bench file, when it cannot be used, or when the crate beside it cannot be built.
+ * @throws Failure when there is no bench file, when it cannot be used, or when what lies beside it cannot be built.
  */
 export async function bench(options: BenchOptions): Promise<BenchReport> {
   const { progress: startProgress = noProgress } = options;
   const method = { ...defaultMethod, ...options.method };
   const file = findBenchFile(options.path);
   const { executable: python } = await findInterpreter(options.python);
-  const built = await buildBeside(file, python, startProgress);
-  const workplace = { python, file, path: built === undefined ? [] : [built.package], timeout: method.timeout };
+  const path = await buildBeside(file, python, startProgress);
+  const workplace = { python, file, path, timeout: method.timeout };
 
   const progress = startProgress(`comparing ${basename(dirname(file))}`);
   try {
     const table = await readTable(workplace);
     const inputs: InputReport[] = [];
     for (const input of table.inputs) inputs.push(await compareOn(input, { workplace, table, method, progress }));
-    const environment = await describeEnvironment(table.python, built !== undefined);
-    return { title: table.title, environment, method, baseline: table.baseline, inputs };
+    const environment = await describeEnvironment(table.python, path.length > 0);
+    const { title, baseline, tolerance } = table;
+    return { title, environment, method, baseline, tolerance, inputs };
   } finally {
     progress.done();
   }
@@ -60,14 +62,13 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
 
 function findBenchFile(path: string): string {
   const given = resolve(path);
-  const file = existsSync(given) && statSync(given).isDirectory() ? join(given, 'bench.py') : given;
-  if (!existsSync(file)) throw failure(benchFileNotFound({ path: file }));
+  if (!existsSync(given)) {
+    const help = `check the spelling of ${path}; a bench file, or a folder with a \`bench.py\`, is expected`;
+    throw failure(benchFileNotFound({ path }), { help });
+  }
+  const file = statSync(given).isDirectory() ? join(given, 'bench.py') : given;
+  if (!existsSync(file)) throw failure(benchFileNotFound({ path: relativeToHere(file) }));
   return file;
-}
-
-async function buildBeside(file: string, python: string, progress: StartProgress) {
-  const folder = dirname(file);
-  return existsSync(join(folder, 'Cargo.toml')) ? build({ path: folder, python, progress }) : undefined;
 }
 
 async function readTable(workplace: Workplace): Promise<TableEvent> {
@@ -91,7 +92,8 @@ async function compareOn(input: string, contest: Contest): Promise<InputReport> 
   const rows = contenders.map(({ name, note }): Row => {
     const death = deaths.get(name);
     const checked = death === undefined ? resultOf(answers.get(name)) : ({ kind: 'died', reason: death } as const);
-    return { contender: name, note, result: times.get(name) ?? checked };
+    const tolerated = answers.get(name)?.difference === null && answers.get(name)?.rounded === true;
+    return { contender: name, note, tolerated, result: times.get(name) ?? checked };
   });
   const answer = expected === undefined ? {} : { answer: expected.answer };
   return { name: input, ...answer, changesArguments, rows: withSpeedups(rows, baseline) };
@@ -100,7 +102,8 @@ async function compareOn(input: string, contest: Contest): Promise<InputReport> 
 /** What is known of a contender that was not timed. */
 function resultOf(answer: AnsweredEvent | undefined): Result {
   if (answer === undefined) return { kind: 'unchecked' };
-  if (answer.difference !== null) return { kind: 'different', difference: answer.difference };
+  const { difference, rounded } = answer;
+  if (difference !== null) return { kind: 'different', difference, onlyRounding: rounded };
   return { kind: 'raised', exception: answer.answer };
 }
 

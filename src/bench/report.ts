@@ -6,6 +6,8 @@ export interface BenchReport {
   readonly method: Method;
   /** The contender whose answer counts as right and whose time counts as 1. */
   readonly baseline: string;
+  /** How much floats may differ from the baseline's, relative to their size: 0 unless the bench file says otherwise. */
+  readonly tolerance: number;
   readonly inputs: readonly InputReport[];
 }
 
@@ -46,13 +48,20 @@ export interface Row {
   readonly contender: string;
   /** What the bench file says of it. */
   readonly note: string;
+  /** Its answer has floats that differ from the baseline's, within the tolerance. */
+  readonly tolerated: boolean;
   readonly result: Result;
 }
 
 export type Result =
   | Timed
   /** Another answer than the baseline's: not timed. */
-  | { readonly kind: 'different'; readonly difference: string }
+  | {
+      readonly kind: 'different';
+      readonly difference: string;
+      /** By no more than another order of the same operations makes of floats. */
+      readonly onlyRounding: boolean;
+    }
   /** The same exception as the baseline's: not timed. */
   | { readonly kind: 'raised'; readonly exception: string }
   /** Its process died. */
@@ -75,4 +84,10 @@ export interface Timed {
   readonly first: number;
   /** All samples, in the order in which they were taken. */
   readonly samples: readonly number[];
+}
+
+/** The results of contenders that gave another answer or none. */
+export function failedResults({ inputs }: BenchReport): readonly Result[] {
+  const results = inputs.flatMap(({ rows }) => rows.map(({ result }) => result));
+  return results.filter(({ kind }) => kind === 'different' || kind === 'died');
 }

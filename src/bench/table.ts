@@ -35,14 +35,19 @@ interface Cells {
   readonly problem?: string;
 }
 
-function cellsOf({ contender, note, result }: Row, baseline: string): Cells {
+function cellsOf({ contender, note, tolerated, result }: Row, baseline: string): Cells {
   switch (result.kind) {
     case 'timed': {
-      const remarks = [contender === baseline ? 'baseline' : '', note, result.unstable ? 'unstable' : ''];
+      const remarks = [
+        contender === baseline ? 'baseline' : '',
+        note,
+        tolerated ? 'rounded otherwise' : '',
+        result.unstable ? 'unstable' : '',
+      ];
       return { values: [contender, ...figures(result), remarks.filter((remark) => remark !== '').join(', ')] };
     }
     case 'different':
-      return { values: [contender], problem: `wrong, not timed: ${result.difference}` };
+      return { values: [contender], problem: `${wrong(result.onlyRounding)}: ${result.difference}` };
     case 'raised':
       return { values: [contender], problem: `not timed: raises ${result.exception}` };
     case 'died':
@@ -50,6 +55,10 @@ function cellsOf({ contender, note, result }: Row, baseline: string): Cells {
     case 'unchecked':
       return { values: [contender], problem: `not timed: there is no answer of the baseline to compare with` };
   }
+}
+
+function wrong(onlyRounding: boolean): string {
+  return `wrong, not timed${onlyRounding ? ' (only the rounding of floats)' : ''}`;
 }
 
 function figures({ median, quartiles: [low, high], minimum, speedup }: Timed): string[] {
@@ -66,13 +75,22 @@ function line(values: readonly string[], widths: readonly number[]): string {
   return `  ${cells.join('  ')}`.trimEnd();
 }
 
-function renderConditions({ environment, method, inputs }: BenchReport, style: Style): string {
+function renderConditions({ environment, method, tolerance, inputs }: BenchReport, style: Style): string {
+  const rows = inputs.flatMap((input) => input.rows);
   const sentences = [describeEnvironment(environment), describeMethod(method)];
   if (inputs.some((input) => input.changesArguments)) {
     sentences.push('functions that change their arguments get a copy for each call, made outside the time');
   }
-  const results = inputs.flatMap((input) => input.rows.map((row) => row.result));
-  if (results.some((result) => result.kind === 'timed' && result.unstable)) {
+  if (rows.some(({ tolerated }) => tolerated)) {
+    sentences.push(`rounded otherwise: floats differ from the baseline's, within the TOLERANCE of ${tolerance}`);
+  }
+  if (rows.some(({ result }) => result.kind === 'different' && result.onlyRounding)) {
+    sentences.push(
+      'only the rounding of floats: they differ by less than 1e-9 of their size, as another order of the same operations makes them; ' +
+        'write `TOLERANCE = 1e-9` into the bench file where that is right',
+    );
+  }
+  if (rows.some(({ result }) => result.kind === 'timed' && result.unstable)) {
     sentences.push('unstable: the IQR is more than a tenth of the median; close other programs and repeat');
   }
   return style.faint(sentences.join('\n'));

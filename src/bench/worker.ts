@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { benchFileInvalid, benchFileRaised, benchProcessDied } from '../diagnostics/catalogue.ts';
-import { failure } from '../diagnostics/failure.ts';
+import { benchCrateUnbuilt, benchFileInvalid, benchFileRaised, benchProcessDied } from '../diagnostics/catalogue.ts';
+import type { Location } from '../diagnostics/diagnostic.ts';
+import { type Failure, failure } from '../diagnostics/failure.ts';
+import { relativeToHere } from '../system/files.ts';
 import { run, type RunResult } from '../system/process.ts';
 
 /** Where and how the worker runs. */
@@ -14,7 +16,7 @@ export interface Workplace {
   readonly python: string;
   /** The bench file. */
   readonly file: string;
-  /** Folders put in front of PYTHONPATH. */
+  /** Folders that are searched for modules before that of the bench file. */
   readonly path: readonly string[];
   /** Seconds that a piece of the user's code may take. */
   readonly timeout: number;
@@ -38,7 +40,21 @@ export type Event =
   | { readonly event: 'began'; readonly contender: string }
   | AnsweredEvent
   | { readonly event: 'timed'; readonly first: number; readonly calls: number; readonly samples: readonly number[] }
-  | { readonly event: 'problem'; readonly text: string; readonly trace?: string };
+  | ProblemEvent;
+
+/** The bench file cannot be used. */
+type ProblemEvent =
+  | { readonly event: 'problem'; readonly text: string }
+  | { readonly event: 'unbuilt'; readonly module: string; readonly folder: string }
+  | {
+      readonly event: 'raised';
+      readonly exception: string;
+      readonly trace: string;
+      /** Of a syntax error. */
+      readonly place: Location | null;
+      /** The module that was not found. */
+      readonly missing: string | null;
+    };
 
 export interface TableEvent {
   readonly event: 'table';
@@ -46,6 +62,7 @@ export interface TableEvent {
   readonly baseline: string;
   readonly contenders: readonly { readonly name: string; readonly note: string }[];
   readonly inputs: readonly string[];
+  readonly tolerance: number;
   readonly python: string;
 }
 
@@ -57,6 +74,8 @@ export interface AnsweredEvent {
   /** Whether the baseline changed its arguments. */
   readonly changes: boolean;
   readonly difference: string | null;
+  /** Only the rounding of floats is different; with no difference: the bench file tolerates it. */
+  readonly rounded: boolean;
 }
 
 export interface Reply {
@@ -76,12 +95,12 @@ export async function ask(workplace: Workplace, request: Request, hashSeed: numb
     const journal = join(folder, 'events');
     const result = await run(workplace.python, [workerScript(), journal], {
       cwd: dirname(workplace.file),
-      env: environment(workplace, hashSeed),
-      input: JSON.stringify({ ...request, file: workplace.file, timeout: workplace.timeout }),
+      env: { PYTHONHASHSEED: String(hashSeed) },
+      input: JSON.stringify({ ...request, file: workplace.file, path: workplace.path, timeout: workplace.timeout }),
     });
     const text = await readFile(journal, 'utf8').catch(() => '');
     const events = text.split('\n').filter(isWhole).map(parseEvent);
-    const problem = events.find((event) => event.event === 'problem');
+    const problem = events.find(isProblem);
     if (problem !== undefined) throw problemFailure(workplace.file, problem);
     return result.status === 0 ? { events } : { events, death: death(workplace, request, result, events) };
   } finally {
@@ -98,25 +117,46 @@ function parseEvent(line: string): Event {
   return JSON.parse(line) as Event;
 }
 
-function environment({ path }: Workplace, hashSeed: number): Record<string, string> {
-  const inherited = process.env['PYTHONPATH'];
-  const folders = [...path, ...(inherited === undefined || inherited === '' ? [] : [inherited])];
-  return {
-    PYTHONHASHSEED: String(hashSeed),
-    PYTHONPATH: folders.join(process.platform === 'win32' ? ';' : ':'),
-  };
+function isProblem(event: Event): event is ProblemEvent {
+  return event.event === 'problem' || event.event === 'unbuilt' || event.event === 'raised';
 }
 
-function problemFailure(file: string, { text, trace }: { readonly text: string; readonly trace?: string }) {
-  if (trace === undefined) return failure(benchFileInvalid({ file, problem: text }));
-  return failure(benchFileRaised({ file, exception: text }), trace === '' ? {} : { notes: [trace] });
+function problemFailure(path: string, problem: ProblemEvent): Failure {
+  const file = relativeToHere(path);
+  switch (problem.event) {
+    case 'problem':
+      return failure(benchFileInvalid({ file, problem: problem.text }));
+    case 'unbuilt':
+      return failure(benchCrateUnbuilt({ module: problem.module, folder: relativeToHere(problem.folder) }));
+    case 'raised': {
+      const { exception, trace, place, missing } = problem;
+      return failure(benchFileRaised({ file, exception }), {
+        ...(place !== null && { location: place }),
+        ...(trace !== '' && { notes: [fromHere(trace)] }),
+        ...(missing !== null && { help: helpForMissing(missing) }),
+      });
+    }
+  }
+}
+
+/** The files of a traceback as a person would type them. */
+function fromHere(trace: string): string {
+  return trace.replaceAll(/^ {2}File "(.+)"/gm, (_, file: string) => `  File "${relativeToHere(file)}"`);
+}
+
+function helpForMissing(module: string): string {
+  return (
+    `if \`${module}\` is made by Ferrule: put the bench file beside its Cargo.toml, or beside ${module}.rs, ` +
+    'or install it with `ferrule develop`; else install it for this interpreter'
+  );
 }
 
 function death(workplace: Workplace, request: Request, result: RunResult, events: readonly Event[]) {
   const reason = deathReason(result, workplace.timeout);
   const last = events.at(-1);
   if (last?.event === 'began') return { reason, contender: last.contender };
-  const work = request.do === 'describe' ? `read ${workplace.file}` : `made the arguments "${request.input}"`;
+  const work =
+    request.do === 'describe' ? `read ${relativeToHere(workplace.file)}` : `made the arguments "${request.input}"`;
   const notes = result.stderr.trim() === '' ? [] : [result.stderr.trim()];
   throw failure(benchProcessDied({ work, reason }), { notes });
 }

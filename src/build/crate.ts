@@ -1,13 +1,28 @@
-/** The interface of a crate, by rustdoc. */
+/** The crate that a path means, and its interface, by rustdoc. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { buildInterface } from '../interface/build.ts';
 import type { Interface } from '../interface/types.ts';
-import type { Crate } from '../project/crate.ts';
+import { Failure } from '../diagnostics/failure.ts';
+import { type Crate, findCrate } from '../project/crate.ts';
+import { relativeToHere } from '../system/files.ts';
 import { runRustdoc } from '../rustdoc/run.ts';
 import { type Features, featureFlags, requireFeatures } from './features.ts';
+
+/** As {@link findCrate}; when a folder holds no crate but one `.rs` file, that may have been meant. */
+export async function locateCrate(path: string): Promise<Crate> {
+  try {
+    return await findCrate(path);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.diagnostics[0]?.code !== 'crate-not-found') throw thrown;
+    const [file, ...others] = readdirSync(path).filter((name) => name.endsWith('.rs'));
+    if (file === undefined || others.length > 0) throw thrown;
+    const help = `did you mean \`${relativeToHere(resolve(path, file))}\`?`;
+    throw new Failure(thrown.diagnostics.map((diagnostic) => ({ ...diagnostic, help })));
+  }
+}
 
 /** @throws Failure when the crate cannot be read. */
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {

@@ -34,7 +34,7 @@ export function requireFeatures({ names }: Features, crate: Crate): void {
 
 function unknownFeature(feature: string, crate: Crate): Diagnostic {
   const near = suggest(feature, crate.features);
-  const features = crate.features.length === 0 ? 'none' : crate.features.join(', ');
+  const features = crate.features.length === 0 ? 'it has no features' : `its features are ${crate.features.join(', ')}`;
   const message = featureUnknown({ crate: crate.package, feature, features });
   return error(message, near === undefined ? {} : { help: `did you mean \`${near}\`?` });
 }

@@ -27,11 +27,11 @@ import {
 import { hosts } from '../hosts/index.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
-import { type Crate, findCrate } from '../project/crate.ts';
-import { findInterpreter, type Interpreter } from '../python/interpreter.ts';
+import type { Crate } from '../project/crate.ts';
+import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
-import { readInterface } from './crate.ts';
+import { locateCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
 import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
@@ -76,7 +76,7 @@ export async function check({
   features = DEFAULT_FEATURES,
   progress = noProgress,
 }: CheckOptions): Promise<CheckReport> {
-  const crate = await findCrate(path);
+  const crate = await locateCrate(path);
   const working = progress(`checking ${crate.package}`);
   try {
     const config = configOf(crate, undefined);
@@ -95,7 +95,7 @@ export async function check({
  * @throws Failure with everything that has to be mended
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
+  const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
   const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
   return buildFor(crate, interpreter, options, target);
 }
@@ -106,9 +106,17 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
  * @throws Failure when there is no environment
  */
 export async function develop(options: Omit<BuildOptions, 'out'>): Promise<BuildResult> {
-  const [crate, interpreter] = await Promise.all([findCrate(options.path), findInterpreter(options.python)]);
-  if (!interpreter.isVirtual && options.python === undefined) throw failure(noEnvironment());
+  const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
+  if (!interpreter.isVirtual && options.python === undefined) throw noActiveEnvironment(crate);
   return buildFor(crate, interpreter, options, { out: interpreter.sitePackages, editing: true });
+}
+
+function noActiveEnvironment({ source }: Crate): Failure {
+  const command = activation([process.cwd(), dirname(source)]);
+  return failure(
+    noEnvironment(),
+    command === undefined ? {} : { help: `activate the one that is here: \`${command}\`` },
+  );
 }
 
 interface Target {
@@ -196,6 +204,7 @@ async function compile({ crate, features, config, place, editing, working }: Com
       incremental: editing,
       cwd: crate.root,
       paths: pathPrefixes(crate),
+      singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
     });
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
@@ -266,9 +275,12 @@ export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */
 function preferCompiler(thrown: unknown, early: Settled<string>): unknown {
   if (!('thrown' in early) || !(early.thrown instanceof Failure)) return thrown;
-  const inCrate = early.thrown.diagnostics.filter(({ code }) => code !== 'shim-error' && code !== 'cargo-failed');
+  const inCrate = early.thrown.diagnostics.filter(({ code }) => !NOT_OF_THE_CRATE.has(code));
   return inCrate.length === 0 ? thrown : new Failure(inCrate);
 }
+
+/** Of cargo, whose words name our own packages; rustdoc's run of it fails for the same reason. */
+const NOT_OF_THE_CRATE: ReadonlySet<string> = new Set(['shim-error', 'cargo-failed', 'dependencies-unresolved']);
 
 function notes(
   crate: Crate,

@@ -1,7 +1,13 @@
 /** `cargo build` of a shim: JSON messages -> the artifact, and the compiler's errors at the user's own lines. */
 
-import { cargoFailed, initFunctionTaken, panicAbort, shimError } from '../diagnostics/catalogue.ts';
-import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
+import {
+  cargoFailed,
+  dependenciesUnresolved,
+  initFunctionTaken,
+  panicAbort,
+  shimError,
+} from '../diagnostics/catalogue.ts';
+import { type Diagnostic, error, type Message } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { run } from '../system/process.ts';
 import { actualPath, type PathPrefixes, rustflagsArguments, rustflagsEnvironment } from './paths.ts';
@@ -23,6 +29,8 @@ export interface CargoBuild {
   readonly cwd: string;
   /** How source files are called in the module's panics. */
   readonly paths: PathPrefixes;
+  /** The file, when the crate is nothing else. */
+  readonly singleFile: string | undefined;
   /** What cargo is doing, such as `Compiling serde v1.0.0`. */
   readonly onStep: (step: string) => void;
   readonly signal?: AbortSignal;
@@ -81,9 +89,9 @@ function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr
   const found = compilerErrors(messages).map(({ manifest, error: thrown }) =>
     manifest === options.manifest
       ? inShim(thrown)
-      : compilerDiagnostic(thrown, (file) => actualPath(options.paths, file)),
+      : compilerDiagnostic(thrown, { ...options, locate: (file) => actualPath(options.paths, file) }),
   );
-  return found.length > 0 ? found : [error(cargoFailed(), { notes: cargoWords(stderr) })];
+  return found.length > 0 ? found : [withoutCompiler(stderr, cargoFailed())];
 }
 
 function inShim(diagnostic: RustcDiagnostic): Diagnostic {
@@ -97,10 +105,18 @@ function inShim(diagnostic: RustcDiagnostic): Diagnostic {
   });
 }
 
+/** Why cargo failed when no compiler found an error. */
+export function withoutCompiler(stderr: string, otherwise: Message): Diagnostic {
+  return error(UNRESOLVED.test(stderr) ? dependenciesUnresolved() : otherwise, { notes: [cargoWords(stderr)] });
+}
+
+const UNRESOLVED =
+  /^error: (?:failed to (?:select a version|get `|resolve)|no matching package|cyclic package dependency)/m;
+
 /** What cargo says, without its progress. */
-export function cargoWords(stderr: string): readonly string[] {
+function cargoWords(stderr: string): string {
+  const progress =
+    /^\s*(?:Compiling|Checking|Documenting|Finished|Locking|Adding|Updating|Blocking|warning: build failed)\b/;
   const lines = stderr.trim().split('\n');
-  return lines.filter(
-    (line) => !/^\s*(Compiling|Checking|Documenting|Finished|Locking|Adding|warning: build failed) ?/.test(line),
-  );
+  return lines.filter((line) => !progress.test(line)).join('\n');
 }

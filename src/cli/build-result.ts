@@ -9,25 +9,35 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { printJson } from './context.ts';
 import type { Format } from './options.ts';
 
+/** What a build was asked for, as its result shows it. */
+export interface Asked {
+  readonly path: string;
+  /** The interpreter that a person would type. */
+  readonly python: string;
+  /** The module lies where that interpreter looks by itself. */
+  readonly installed: boolean;
+  readonly format: Format;
+}
+
 /** The result on stdout, and on stderr what the user should know beside it. */
-export function printBuildResult(terminal: Terminal, result: BuildResult, path: string, format: Format): void {
+export function printBuildResult(terminal: Terminal, result: BuildResult, asked: Asked): void {
   const { out, err } = terminal;
   const cwd = process.cwd();
-  const diagnostics = [...result.diagnostics, ...leftOut(result, path)];
+  const diagnostics = [...result.diagnostics, ...leftOut(result, asked.path)];
   err.write(renderDiagnostics(diagnostics, { style: err.style, cwd, source: readSource }));
-  if (format === 'json') {
+  if (asked.format === 'json') {
     printJson(terminal, { ...result, diagnostics: diagnostics.map((diagnostic) => diagnosticToJson(diagnostic, cwd)) });
     return;
   }
   const { style } = out;
   out.write(`${style.success('built')} ${style.strong(result.name)} for CPython ${result.python}\n`);
-  out.write(`  ${relativeToHere(result.module)}\n`);
+  out.write(`  ${relativeToHere(result.module)}\n\n  ${importCommand(result, asked)}\n`);
 }
 
 /** A line for a shell that imports the module from where it lies. */
-export function importCommand({ name, package: folder }: BuildResult, python: string): string {
-  const here = folder === process.cwd();
-  return `${here ? '' : `PYTHONPATH=${quoted(relativeToHere(folder))} `}${quoted(python)} -c 'import ${name}'`;
+function importCommand({ name, package: folder }: BuildResult, { python, installed }: Asked): string {
+  const found = installed || folder === process.cwd();
+  return `${found ? '' : `PYTHONPATH=${quoted(relativeToHere(folder))} `}${quoted(python)} -c 'import ${name}'`;
 }
 
 function leftOut({ items }: BuildResult, path: string): readonly Diagnostic[] {

@@ -24,10 +24,16 @@ function renderHost(title: string, items: readonly CheckedItem[], style: Style):
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** The Rust path beside what it looks like in the host. */
+/** The Rust path beside what it looks like in the host; above it when the path is too long for its column. */
 function renderBound(items: readonly CheckedItem[], style: Style): string {
-  const width = Math.min(widestPath, Math.max(...items.map(({ path }) => displayWidth(path))));
-  return items.map(({ path, signature = '' }) => `  ${style.faint(padEnd(path, width))}  ${signature}`).join('\n');
+  const width = Math.max(0, ...items.map(({ path }) => displayWidth(path)).filter((path) => path <= widestPath));
+  return items
+    .map(({ path, signature = '' }) => {
+      const isLong = displayWidth(path) > widestPath;
+      const name = isLong ? `${style.faint(path)}\n  ${' '.repeat(width)}` : style.faint(padEnd(path, width));
+      return `  ${name}  ${signature}`;
+    })
+    .join('\n');
 }
 
 const widestPath = 36;

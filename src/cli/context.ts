@@ -7,15 +7,18 @@ import { diagnosticToJson } from '../diagnostics/render.ts';
 import { createTerminal, type Terminal } from '../terminal/terminal.ts';
 import { type Format, globalOptions } from './options.ts';
 
-/** Runs a command's work; a failure is also printed as a JSON document when the user asked for JSON. */
-export async function perform(
+/**
+ * Runs a command's work; a failure is also printed as a JSON document when the user asked for JSON. What is thrown after it, because of what
+ * was printed already, is only on stderr.
+ */
+export async function perform<T>(
   command: Command,
   format: Format,
-  work: (terminal: Terminal) => Promise<void>,
-): Promise<void> {
+  work: (terminal: Terminal) => Promise<T>,
+): Promise<T> {
   const terminal = createTerminal(globalOptions(command));
   try {
-    await work(terminal);
+    return await work(terminal);
   } catch (thrown) {
     const failure = format === 'json' ? findFailure(thrown) : undefined;
     if (failure !== undefined) {

@@ -13,7 +13,7 @@ export function createProgram(): Command {
   const program = new Command('ferrule')
     .description('Turns a plain Rust crate, or a single .rs file, into a fast, typed Python module.')
     .version(ownVersion(), '--version', 'print the version')
-    .helpOption('--help', 'print help')
+    .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command')
     .option('--quiet', 'no progress on stderr, only warnings and errors')
     .addOption(

@@ -23,6 +23,20 @@ export const benchFileRaised = ({ file, exception }: { readonly file: Text; read
   message: `${file} raised ${exception}`,
 });
 
+/** `{module}` is not built: what Python imports is the folder of its crate, {folder} */
+export const benchCrateUnbuilt = ({ module, folder }: { readonly module: Text; readonly folder: Text }): Message => ({
+  code: 'bench-crate-unbuilt',
+  message: `\`${module}\` is not built: what Python imports is the folder of its crate, ${folder}`,
+  help: `move the bench file beside ${folder}/Cargo.toml, or make the module importable with \`ferrule develop ${folder}\``,
+});
+
+/** {count} of {total} rows have no time: another answer than the baseline's, or the process died */
+export const benchContendersFailed = ({ count, total }: { readonly count: Text; readonly total: Text }): Message => ({
+  code: 'bench-contenders-failed',
+  message: `${count} of ${total} rows have no time: another answer than the baseline's, or the process died`,
+  help: 'each is listed above with what was different',
+});
+
 /** the Python process that {work} died: {reason} */
 export const benchProcessDied = ({ work, reason }: { readonly work: Text; readonly reason: Text }): Message => ({
   code: 'bench-process-died',
@@ -55,6 +69,13 @@ export const rustdocFormat = ({ found, accepted }: { readonly found: Text; reado
   code: 'rustdoc-format',
   message: `this toolchain's rustdoc writes format ${found}, and Ferrule reads ${accepted}`,
   help: 'use Rust 1.95 or a newer version whose rustdoc writes an accepted format, for example with `rustup override set 1.95`',
+});
+
+/** cargo could not resolve the dependencies */
+export const dependenciesUnresolved = (): Message => ({
+  code: 'dependencies-unresolved',
+  message: 'cargo could not resolve the dependencies',
+  help: 'mend `[dependencies]` in Cargo.toml, then see that `cargo check` succeeds; what is not downloaded yet needs the network',
 });
 
 /** cargo failed */
@@ -97,6 +118,13 @@ export const noEnvironment = (): Message => ({
   code: 'no-environment',
   message: 'no virtual environment is active',
   help: 'activate one (`python -m venv .venv && . .venv/bin/activate`), or name its interpreter with --python',
+});
+
+/** the active virtual environment is gone: VIRTUAL_ENV is {path}, which does not exist */
+export const environmentMissing = ({ path }: { readonly path: Text }): Message => ({
+  code: 'environment-missing',
+  message: `the active virtual environment is gone: VIRTUAL_ENV is ${path}, which does not exist`,
+  help: 'leave it with `deactivate` and activate another, or name an interpreter with --python',
 });
 
 /** {path} {what} */
@@ -299,7 +327,7 @@ export const defaultBeforeRequired = ({ name, path }: { readonly name: Text; rea
 export const featureUnknown = ({ crate, feature, features }: { readonly crate: Text; readonly feature: Text; readonly features: Text }): Message => ({
   code: 'feature-unknown',
   message: `the crate \`${crate}\` has no feature \`${feature}\``,
-  help: `its features are ${features}`,
+  help: `${features}`,
 });
 
 /** a library called `{name}` cannot be linked by generated code, which uses that name itself */

@@ -221,7 +221,7 @@ class InterfaceBuilder {
         ...base,
         type: this.#facts(inner.enum, path),
         variants: this.#variants(variants),
-        isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant != null),
+        isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant?.value !== undefined),
         open: has_stripped_variants || isNonExhaustive(item),
       };
     }

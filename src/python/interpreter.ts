@@ -3,8 +3,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { pythonFailed, pythonFreeThreaded, pythonNotFound, pythonUnsupported } from '../diagnostics/catalogue.ts';
+import {
+  environmentMissing,
+  pythonFailed,
+  pythonFreeThreaded,
+  pythonNotFound,
+  pythonUnsupported,
+} from '../diagnostics/catalogue.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
+import { relativeToHere } from '../system/files.ts';
 import { CommandNotFound, run, type RunResult } from '../system/process.ts';
 
 /** `sys.implementation.name`: others have their own object layouts. */
@@ -70,8 +77,11 @@ export async function findInterpreter(request: string | undefined): Promise<Inte
   throw failed ?? failure(pythonNotFound({ name: request ?? 'python3' }));
 }
 
+/** @throws Failure when the active environment is gone: another interpreter's packages are not what the user sees. */
 function defaultCandidates(): readonly string[] {
-  const environments = [process.env['VIRTUAL_ENV'], process.env['CONDA_PREFIX']].filter((path) => path !== undefined);
+  const active = process.env['VIRTUAL_ENV'];
+  if (active && !existsSync(active)) throw failure(environmentMissing({ path: active }));
+  const environments = [active, process.env['CONDA_PREFIX']].filter((path) => path !== undefined);
   const folder = process.platform === 'win32' ? 'Scripts' : 'bin';
   return [...environments.map((path) => `${path}/${folder}/python`), 'python3', 'python'];
 }
@@ -118,4 +128,12 @@ function accept(name: string, { implementation, freeThreaded, ...interpreter }: 
 
 function lastLines(output: string): readonly string[] {
   return output.trim().split('\n').slice(-3);
+}
+
+/** The command that activates an environment in one of the folders, if a `.venv` is there. */
+export function activation(folders: readonly string[]): string | undefined {
+  const script = process.platform === 'win32' ? join('Scripts', 'activate') : join('bin', 'activate');
+  const found = folders.map((folder) => join(folder, '.venv', script)).find((path) => existsSync(path));
+  if (found === undefined) return undefined;
+  return process.platform === 'win32' ? relativeToHere(found) : `. ${relativeToHere(found)}`;
 }

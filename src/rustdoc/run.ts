@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { cargoWords } from '../cargo/build.ts';
+import { withoutCompiler } from '../cargo/build.ts';
 import { compilerDiagnostic, compilerErrors, parseMessages } from '../cargo/messages.ts';
 import { rustdocFailed, rustdocFormat } from '../diagnostics/catalogue.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
@@ -37,10 +37,12 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     ...(options.signal && { signal: options.signal }),
   });
   if (result.status !== 0) {
-    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) =>
-      compilerDiagnostic(error, (file) => resolve(crate.workspace, file)),
-    );
-    throw errors.length > 0 ? new Failure(errors) : failure(rustdocFailed(), { notes: cargoWords(result.stderr) });
+    const source = {
+      locate: (file: string) => resolve(crate.workspace, file),
+      singleFile: crate.source === crate.manifest ? undefined : crate.source,
+    };
+    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) => compilerDiagnostic(error, source));
+    throw new Failure(errors.length > 0 ? errors : [withoutCompiler(result.stderr, rustdocFailed())]);
   }
   const json = JSON.parse(await readText(findOutput(options.targetDirectory, crate.library))) as RustdocCrate;
   if (!ACCEPTED_FORMATS.includes(json.format_version)) {

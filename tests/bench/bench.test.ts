@@ -55,6 +55,7 @@ INPUTS = {"numbers": lambda: (list(range(1000)),)}
   assert.deepEqual(input.rows[2]?.result, {
     kind: 'different',
     difference: '499500.0 (float) instead of 499500 (int)',
+    onlyRounding: false,
   });
   const [loop, sum] = input.rows.map((row) => row.result);
   assert.ok(loop?.kind === 'timed' && sum?.kind === 'timed');
@@ -144,6 +145,23 @@ INPUTS = {"dies": lambda: (1,), "raises": lambda: (2,)}
   assert.match(report.inputs[1]?.answer ?? '', /^ValueError: invalid literal/);
 });
 
+test('floats are compared to the last bit, unless the bench file says how far off they may be', async (context) => {
+  const source = `
+CONTENDERS = {"one": lambda: [0.1 + 0.2], "other": lambda: [0.3], "far": lambda: [0.30001]}
+INPUTS = {"nothing": lambda: ()}
+`;
+  const rows = async (text: string) => {
+    const report = await compare(context, text);
+    return report.inputs.flatMap((input) => input.rows.map(({ tolerated, result }) => [tolerated, result]));
+  };
+  const [, exact, far] = await rows(source);
+  const difference = '[0]: 0.3 instead of 0.30000000000000004';
+  assert.deepEqual(exact, [false, { kind: 'different', difference, onlyRounding: true }]);
+  const [, tolerated, other] = await rows(`${source}TOLERANCE = 1e-9\n`);
+  assert.ok(tolerated?.[0] === true && (tolerated[1] as Result).kind === 'timed');
+  assert.deepEqual(far, other);
+});
+
 test('random inputs are the same in every process', async (context) => {
   const report = await compare(
     context,
@@ -174,6 +192,7 @@ test('bench files that cannot be used', async (context) => {
     [`${contenders}INPUTS = {"i": lambda: "text"}`, /INPUTS\['i'\] must make a tuple of arguments, not str/],
     [`${contenders}INPUTS = {"i": lambda: ()}\nBASELINE = "b"`, /BASELINE is 'b', which is none of CONTENDERS/],
     [`${contenders}INPUTS = {"i": lambda: ()}\nNOTES = {"b": "x"}`, /NOTES has 'b'/],
+    [`${contenders}INPUTS = {"i": lambda: ()}\nTOLERANCE = True`, /TOLERANCE must be a number below 1/],
     [`${contenders}import os\nINPUTS = {"i": lambda: (os.urandom(9),)}`, /makes other arguments each time/],
     [`${contenders}INPUTS = {"i": lambda: 1 / 0}`, /bench\.py raised ZeroDivisionError: division by zero/],
     ['import missing_module', /bench\.py raised ModuleNotFoundError: No module named 'missing_module'/],

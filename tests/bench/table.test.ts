@@ -15,7 +15,12 @@ const timed = (median: number, more: Partial<Timed> = {}): Timed => ({
   ...more,
 });
 
-const row = (contender: string, result: Row['result'], note = ''): Row => ({ contender, note, result });
+const row = (contender: string, result: Row['result'], note = '', tolerated = false): Row => ({
+  contender,
+  note,
+  tolerated,
+  result,
+});
 
 const report: BenchReport = {
   title: 'How often a character equals the one after it',
@@ -28,6 +33,7 @@ const report: BenchReport = {
   },
   method: { processes: 5, samples: 5, secondsPerSample: 0.02, secondsPerProcess: 2, timeout: 60 },
   baseline: 'python',
+  tolerance: 0,
   inputs: [
     {
       name: '1,000,000 letters',
@@ -36,7 +42,7 @@ const report: BenchReport = {
       rows: [
         row('python', timed(0.0142, { speedup: 1 })),
         row('rust, größer', timed(0.000411, { speedup: 34.55, unstable: true }), 'decodes UTF-8'),
-        row('rust, bytes', { kind: 'different', difference: '38 instead of 37' }),
+        row('rust, bytes', { kind: 'different', difference: '38 instead of 37', onlyRounding: false }),
         row('c', { kind: 'died', reason: 'crashed: Segmentation fault' }),
       ],
     },
@@ -76,4 +82,25 @@ unstable: the IQR is more than a tenth of the median; close other programs and r
 test('without a crate nothing is said about Rust', () => {
   const { rust: _, ...environment } = report.environment;
   assert.ok(!renderBenchReport({ ...report, environment }).includes('rustc'));
+});
+
+test('floats that are rounded otherwise are told apart from wrong ones', () => {
+  const [input] = report.inputs;
+  assert.ok(input);
+  const rows = [
+    row('sum', timed(0.001, { speedup: 1 })),
+    row('pairs', timed(0.0005, { speedup: 2 }), '', true),
+    row('fma', { kind: 'different', difference: '0.3 instead of 0.30000000000000004', onlyRounding: true }),
+  ];
+  const text = renderBenchReport({ ...report, baseline: 'sum', tolerance: 1e-12, inputs: [{ ...input, rows }] });
+  assert.match(text, /^ {2}pairs .* 2\.00x {2}rounded otherwise$/m);
+  assert.match(
+    text,
+    /^ {2}fma {4}wrong, not timed \(only the rounding of floats\): 0\.3 instead of 0\.30000000000000004$/m,
+  );
+  assert.match(text, /^rounded otherwise: floats differ from the baseline's, within the TOLERANCE of 1e-12$/m);
+  assert.match(
+    text,
+    /^only the rounding of floats: .* write `TOLERANCE = 1e-9` into the bench file where that is right$/m,
+  );
 });

@@ -5,8 +5,8 @@ import array
 from ferrule.bench import answers
 
 
-def difference(expected, actual):
-    return answers.difference(answers.Outcome(expected, None, ()), answers.Outcome(actual, None, ()))
+def difference(expected, actual, tolerance=0.0):
+    return answers.difference(answers.Outcome(expected, None, ()), answers.Outcome(actual, None, ()), tolerance)
 
 
 def raising(exception, *arguments):
@@ -61,12 +61,37 @@ def test_different():
         assert difference(one, other) == phrase, (one, other, difference(one, other))
 
 
+def test_floats_may_differ_by_a_tolerance():
+    for one, other in (
+        (0.1 + 0.2, 0.3),
+        ([{"a": (0.1 + 0.2, 1e300)}], [{"a": (0.3, 1e300)}]),
+        (complex(0.1 + 0.2, 1), complex(0.3, 1)),
+        (array.array("d", [0.1 + 0.2]), array.array("d", [0.3])),
+        (float("inf"), float("inf")),
+        (NAN, NAN),
+    ):
+        assert difference(one, other, 1e-9) is None, (one, other)
+    for one, other in ((1.0, 1.00001), (1.0, NAN), (1.0, float("inf")), (1e-300, 0.0), (1, 1.0), ([0.5, "a"], [0.5, "b"])):
+        assert difference(one, other, 1e-9) is not None, (one, other)
+
+
+def test_a_difference_deep_inside_is_found_once():
+    expected, actual = [1], [2]
+    for _ in range(60):
+        expected, actual = [expected], [actual]
+    assert difference(expected, actual) == "[0]" * 61 + ": 2 instead of 1"
+
+
 def test_exceptions_are_compared_by_class():
     class ShapeError(Exception):
         pass
 
     theirs = type("ShapeError", (Exception,), {"__qualname__": ShapeError.__qualname__})
     assert answers.difference(raising(ShapeError("a")), raising(theirs("b"))) is None
+    own = type("WidthError", (ValueError,), {})
+    assert answers.difference(raising(ValueError("a")), raising(own("a"))) is None
+    assert answers.difference(raising(ShapeError("a")), raising(type("Flat", (theirs,), {})("a"))) is None
+    assert answers.difference(raising(own("a")), raising(ValueError("a"))) == "ValueError: a instead of WidthError: a"
     assert answers.difference(raising(KeyError("a")), raising(IndexError("a"))) == "IndexError: a instead of KeyError: 'a'"
     returned = answers.Outcome(3, None, ())
     assert answers.difference(returned, raising(OverflowError("too large"))) == "OverflowError: too large instead of 3"

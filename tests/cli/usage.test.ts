@@ -58,6 +58,12 @@ test('help goes to stdout, has examples and the exit codes', async () => {
   }
 });
 
+test('-h is --help, everywhere', async () => {
+  for (const command of [[], ['check'], ['build'], ['develop'], ['bench']]) {
+    assert.equal(await ferruleSucceeds([...command, '-h']), await ferruleSucceeds([...command, '--help']));
+  }
+});
+
 test('the version is that of package.json', async () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   assert.equal(await ferruleSucceeds(['--version']), `${version}\n`);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { run } from '../../src/system/process.ts';
 import { temporaryCrate, temporaryFiles } from '../support/crates.ts';
 import { errorCodes, ferrule, ferruleSucceeds } from '../support/ferrule.ts';
 import { pythonSucceeds } from '../support/modules.ts';
@@ -42,6 +43,22 @@ test('another name, in JSON, with what was left out as a warning', async (t) => 
   const result = JSON.parse(stdout) as { name: string; package: string; module: string };
   assert.equal(result.module, join(result.package, 'other'));
   await pythonSucceeds(python, 'import other; assert other.increment(1) == 2', result.package);
+});
+
+test('develop installs into the environment and says how to import it', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': source });
+  const venv = join(folder, 'venv');
+  assert.equal((await run(python.executable, ['-m', 'venv', '--without-pip', venv])).status, 0);
+  const env = { VIRTUAL_ENV: venv, PATH: `${join(venv, 'bin')}:${process.env['PATH']}` };
+  const printed = await ferruleSucceeds(['develop', 'fast.rs'], { cwd: folder, env });
+  assert.match(
+    printed,
+    /^built fast for CPython .*\n {2}venv\/lib\/.*\/site-packages\/fast\n\n {2}python -c 'import fast'\n$/,
+  );
+  assert.equal(
+    (await run('python', ['-c', 'import fast; assert fast.increment(1) == 2'], { cwd: venv, env })).status,
+    0,
+  );
 });
 
 test('a second build without a change leaves every file as it is', async (t) => {

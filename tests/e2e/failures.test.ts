@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { temporaryCrate, temporaryFiles, temporaryFolder } from '../support/crates.ts';
@@ -40,6 +40,43 @@ test('a single file that does not compile: the error stands in that file', async
   assert.equal(status, 1);
   assert.equal(errorCodes(stderr).length, 1, stderr);
   assert.match(stderr, /--> fast\.rs:2:5\n/);
+});
+
+test('a single file that needs a dependency is told to become a crate', async (t) => {
+  const files = {
+    'find.rs': 'pub fn one() -> bool {\n    regex::escape("a") == "a"\n}\n',
+    'old.rs': 'extern crate regex;\n',
+  };
+  const folder = await temporaryFiles(t, files);
+  for (const name of ['find', 'old']) {
+    const { stderr } = await ferrule(['build', `${name}.rs`, '--python', python], { cwd: folder });
+    assert.match(stderr, new RegExp(`= help: a single file has no dependencies; .*\`cargo new --lib ${name}\``));
+    assert.doesNotMatch(stderr, /cargo add/);
+  }
+});
+
+test('files that rustc would have made are named from here', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': 'pub mod gone;\n' });
+  for (const args of [['check'], ['build', '--python', python]]) {
+    const stderr = await fails('E0583', [...args, 'fast.rs'], { cwd: folder });
+    assert.match(stderr, /create file "gone\.rs" or "gone\/mod\.rs"\n/);
+  }
+});
+
+test('check: after a syntax error nothing is said about rustdoc', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': 'pub fn one() -> i64 {\n    let = 3;\n    3\n}\n' });
+  const { status, stderr } = await ferrule(['check', 'fast.rs'], { cwd: folder });
+  assert.equal(status, 1);
+  assert.match(stderr, /^error: expected pattern, found `=`\n/);
+  assert.doesNotMatch(stderr, /rustdoc|aborting/);
+});
+
+test('a dependency that cannot be found', async (t) => {
+  const crate = await temporaryCrate(t, { source, manifest: '\n[dependencies]\nnowhere = { path = "../nowhere" }\n' });
+  for (const args of [['check'], ['build', '--python', python]]) {
+    const stderr = await fails('dependencies-unresolved', [...args, crate]);
+    assert.match(stderr, /failed to get `nowhere` as a dependency of package `sample/);
+  }
 });
 
 test('no Rust toolchain', async (t) => {
@@ -108,7 +145,26 @@ test('a path without a crate, and no path at all', async (t) => {
   const folder = await temporaryFolder(t);
   await fails('crate-not-found', ['check', folder]);
   await fails('crate-not-found', ['build', folder, '--python', python]);
+  await writeFile(join(folder, 'fast.rs'), source);
+  assert.match(await fails('crate-not-found', ['check'], { cwd: folder }), /= help: did you mean `fast\.rs`\?/);
   await fails('path-not-found', ['check', join(folder, 'nowhere')]);
+});
+
+test('a feature of a crate without features', async (t) => {
+  const crate = await temporaryCrate(t, { source });
+  const stderr = await fails('feature-unknown', ['check', crate, '--features', 'fast']);
+  assert.match(stderr, /has no feature `fast`\n {2}= help: it has no features\n/);
+});
+
+test('an environment that is gone, and one that is not active', async (t) => {
+  const folder = await temporaryFiles(t, { 'fast.rs': source, '.venv/bin/activate': '' });
+  const gone = join(folder, 'gone');
+  const stderr = await fails('environment-missing', ['build', 'fast.rs'], { cwd: folder, env: { VIRTUAL_ENV: gone } });
+  assert.match(stderr, /VIRTUAL_ENV is .*gone, which does not exist/);
+  // Outside of an environment, whatever the tests run in.
+  const env = { VIRTUAL_ENV: undefined, CONDA_PREFIX: undefined, PATH: await onlyPython(t) };
+  const help = await fails('no-environment', ['develop', 'fast.rs'], { cwd: folder, env });
+  assert.match(help, /= help: activate the one that is here: `\. \.venv\/bin\/activate`/);
 });
 
 test('in JSON the failure is one document on stdout, and stderr is for people', async (t) => {
@@ -134,7 +190,17 @@ test('strict fails when something is refused, and only then', async (t) => {
   assert.equal(status, 1);
   assert.deepEqual(errorCodes(stderr), ['items-refused']);
   assert.match(stdout, /increment\(value: int\) -> int/);
+  const inJson = await ferrule(['check', refused, '--strict', '--format', 'json']);
+  assert.equal(inJson.status, 1);
+  assert.ok('hosts' in (JSON.parse(inJson.stdout) as object), 'one document, the report');
 });
+
+/** A PATH on which `python3` is the interpreter of the tests. */
+async function onlyPython(t: TestContext) {
+  const folder = await temporaryFolder(t);
+  await writeFile(join(folder, 'python3'), `#!/bin/sh\nexec "${python}" "$@"\n`, { mode: 0o755 });
+  return `${folder}:${process.env['PATH']}`;
+}
 
 /** A PATH that has nothing but node. */
 async function withoutCargo(t: TestContext) {

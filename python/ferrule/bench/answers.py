@@ -1,10 +1,11 @@
 """Whether two answers are the same: equal in type and value down to the last bit.
 
 `1 == True == 1.0` holds in Python, but a function that returns another type answers something else. Floats are compared by their bits, so
-that -0.0 is not 0.0; a NaN equals every NaN. What has no order (dicts, sets) is compared without one.
+that -0.0 is not 0.0, unless a tolerance is given; a NaN equals every NaN. What has no order (dicts, sets) is compared without one.
 """
 
 import array
+import math
 import reprlib
 import struct
 from typing import Any, Dict, NamedTuple, Optional, Tuple
@@ -34,20 +35,33 @@ def outcome(call: Any, arguments: Tuple[Any, ...]) -> Outcome:
         return Outcome(None, exception, arguments)
 
 
-def difference(expected: Outcome, actual: Outcome) -> Optional[str]:
-    """What is different, as a phrase; None when nothing is."""
+class _Difference(NamedTuple):
+    """What is different, and where in the answer: functions that go into a value put their step in front."""
+
+    phrase: str
+    path: str = ""
+
+    def below(self, step: str) -> "_Difference":
+        return _Difference(self.phrase, step + self.path)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.phrase}" if self.path else self.phrase
+
+
+def difference(expected: Outcome, actual: Outcome, tolerance: float = 0.0) -> Optional[str]:
+    """What is different, as a phrase; None when nothing is. Floats may differ by `tolerance`, relative to their size."""
     if expected.exception is not None or actual.exception is not None:
-        # Classes of the same name are the same exception: a module cannot raise a class that its Python original defines.
-        if type(expected.exception).__qualname__ == type(actual.exception).__qualname__:
-            return _left(expected, actual)
+        if _is_caught_as(expected.exception, actual.exception):
+            return _left(expected, actual, tolerance)
         return f"{describe(actual)} instead of {describe(expected)}"
-    return _value(expected.value, actual.value, "") or _left(expected, actual)
+    differs = _value(expected.value, actual.value, tolerance)
+    return str(differs) if differs else _left(expected, actual, tolerance)
 
 
 def changed(before: Tuple[Any, ...], after: Tuple[Any, ...]) -> bool:
     """Whether a call changed its arguments; what cannot be compared counts as unchanged."""
     try:
-        return _value(before, after, "") is not None
+        return _value(before, after, 0.0) is not None
     except Incomparable:
         return False
 
@@ -79,109 +93,119 @@ def _cut(text: str) -> str:
     return line if len(line) <= 100 else f"{line[:97]}..."
 
 
-def _left(expected: Outcome, actual: Outcome) -> Optional[str]:
-    phrase = _value(expected.arguments, actual.arguments, "")
-    return phrase and f"its arguments were left different: {phrase}"
+def _is_caught_as(expected: Optional[BaseException], actual: Optional[BaseException]) -> bool:
+    """Whether who catches the expected exception also catches the other one. Classes of the same name are the same exception: a module
+    cannot raise a class that its Python original defines.
+    """
+    if expected is None or actual is None:
+        return False
+    return type(expected).__qualname__ in [kind.__qualname__ for kind in type(actual).__mro__]
 
 
-def _value(expected: Any, actual: Any, path: str) -> Optional[str]:
+def _left(expected: Outcome, actual: Outcome, tolerance: float) -> Optional[str]:
+    differs = _value(expected.arguments, actual.arguments, tolerance)
+    return f"its arguments were left different: {differs}" if differs else None
+
+
+def _value(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
     if type(expected) is not type(actual):
-        return _at(path, f"{shorten(actual)} ({type(actual).__name__}) instead of {shorten(expected)} ({type(expected).__name__})")
+        return _Difference(f"{shorten(actual)} ({type(actual).__name__}) instead of {shorten(expected)} ({type(expected).__name__})")
     compare = _KINDS.get(type(expected))
     if compare is None:
         compare = _array if hasattr(expected, "dtype") and hasattr(expected, "tolist") else _other
     try:
-        return compare(expected, actual, path)
+        return compare(expected, actual, tolerance)
     except RecursionError:
         raise Incomparable("the answer is nested too deeply") from None
 
 
-def _at(path: str, phrase: str) -> str:
-    return f"{path}: {phrase}" if path else phrase
+def _instead(expected: Any, actual: Any) -> _Difference:
+    return _Difference(f"{shorten(actual)} instead of {shorten(expected)}")
 
 
-def _instead(expected: Any, actual: Any, path: str) -> str:
-    return _at(path, f"{shorten(actual)} instead of {shorten(expected)}")
+def _plain(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
+    return None if expected == actual else _instead(expected, actual)
 
 
-def _plain(expected: Any, actual: Any, path: str) -> Optional[str]:
-    return None if expected == actual else _instead(expected, actual, path)
+def _float(expected: float, actual: float, tolerance: float) -> Optional[_Difference]:
+    if expected != expected and actual != actual:
+        return None
+    if tolerance and math.isclose(expected, actual, rel_tol=tolerance):
+        return None
+    return None if struct.pack("d", expected) == struct.pack("d", actual) else _instead(expected, actual)
 
 
-def _float(expected: float, actual: float, path: str) -> Optional[str]:
-    both_nan = expected != expected and actual != actual
-    return None if both_nan or struct.pack("d", expected) == struct.pack("d", actual) else _instead(expected, actual, path)
+def _complex(expected: complex, actual: complex, tolerance: float) -> Optional[_Difference]:
+    differs = _float(expected.real, actual.real, tolerance) or _float(expected.imag, actual.imag, tolerance)
+    return _instead(expected, actual) if differs else None
 
 
-def _complex(expected: complex, actual: complex, path: str) -> Optional[str]:
-    differs = _float(expected.real, actual.real, path) or _float(expected.imag, actual.imag, path)
-    return _instead(expected, actual, path) if differs else None
-
-
-def _sequence(expected: Any, actual: Any, path: str) -> Optional[str]:
+def _sequence(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
     if len(expected) != len(actual):
-        return _at(path, f"{len(actual)} items instead of {len(expected)}")
+        return _Difference(f"{len(actual)} items instead of {len(expected)}")
     for index, (one, other) in enumerate(zip(expected, actual)):
-        # Most items of a long list are equal: the path is made only where it is shown.
-        if one is other or _value(one, other, "") is None:
-            continue
-        return _value(one, other, f"{path}[{index}]")
+        differs = None if one is other else _value(one, other, tolerance)
+        if differs:
+            return differs.below(f"[{index}]")
     return None
 
 
-def _dict(expected: Dict[Any, Any], actual: Dict[Any, Any], path: str) -> Optional[str]:
+def _dict(expected: Dict[Any, Any], actual: Dict[Any, Any], tolerance: float) -> Optional[_Difference]:
     for key in expected:
         if key not in actual:
-            return _at(path, f"no key {shorten(key)}")
+            return _Difference(f"no key {shorten(key)}")
     keys = {key: key for key in expected}
     for key, value in actual.items():
         if key not in expected:
-            return _at(path, f"a key {shorten(key)} too many")
-        differs = _value(keys[key], key, path) or _value(expected[key], value, f"{path}[{shorten(key)}]")
+            return _Difference(f"a key {shorten(key)} too many")
+        differs = _value(keys[key], key, tolerance)
         if differs:
             return differs
+        differs = _value(expected[key], value, tolerance)
+        if differs:
+            return differs.below(f"[{shorten(key)}]")
     return None
 
 
-def _set(expected: Any, actual: Any, path: str) -> Optional[str]:
-    return _dict(dict.fromkeys(expected), dict.fromkeys(actual), path)
+def _set(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
+    return _dict(dict.fromkeys(expected), dict.fromkeys(actual), tolerance)
 
 
-def _array(expected: Any, actual: Any, path: str) -> Optional[str]:
+def _array(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
     """numpy's arrays and scalars, and whatever is built like them."""
     if expected.dtype != actual.dtype:
-        return _at(path, f"{actual.dtype} instead of {expected.dtype}")
+        return _Difference(f"{actual.dtype} instead of {expected.dtype}")
     if expected.shape != actual.shape:
-        return _at(path, f"shape {actual.shape} instead of {expected.shape}")
-    return _value(expected.tolist(), actual.tolist(), path)
+        return _Difference(f"shape {actual.shape} instead of {expected.shape}")
+    return _value(expected.tolist(), actual.tolist(), tolerance)
 
 
-def _typed_array(expected: Any, actual: Any, path: str) -> Optional[str]:
+def _typed_array(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
     if expected.typecode != actual.typecode:
-        return _at(path, f"array of {actual.typecode!r} instead of {expected.typecode!r}")
-    return _sequence(expected, actual, path)
+        return _Difference(f"array of {actual.typecode!r} instead of {expected.typecode!r}")
+    return _sequence(expected, actual, tolerance)
 
 
-def _memoryview(expected: memoryview, actual: memoryview, path: str) -> Optional[str]:
+def _memoryview(expected: memoryview, actual: memoryview, tolerance: float) -> Optional[_Difference]:
     if (expected.format, expected.shape) != (actual.format, actual.shape):
-        return _at(path, f"{actual.shape} of {actual.format!r} instead of {expected.shape} of {expected.format!r}")
-    return _value(expected.tolist(), actual.tolist(), path)
+        return _Difference(f"{actual.shape} of {actual.format!r} instead of {expected.shape} of {expected.format!r}")
+    return _value(expected.tolist(), actual.tolist(), tolerance)
 
 
-def _exception(expected: BaseException, actual: BaseException, path: str) -> Optional[str]:
-    return _value(expected.args, actual.args, path)
+def _exception(expected: BaseException, actual: BaseException, tolerance: float) -> Optional[_Difference]:
+    return _value(expected.args, actual.args, tolerance)
 
 
-def _other(expected: Any, actual: Any, path: str) -> Optional[str]:
+def _other(expected: Any, actual: Any, tolerance: float) -> Optional[_Difference]:
     if isinstance(expected, BaseException):
-        return _exception(expected, actual, path)
+        return _exception(expected, actual, tolerance)
     if isinstance(expected, tuple):
-        return _sequence(expected, actual, path)
+        return _sequence(expected, actual, tolerance)
     if expected is actual:
         return None
     if type(expected).__eq__ is object.__eq__:
         raise Incomparable(f"{type(expected).__name__} has no equality")
-    return _plain(expected, actual, path)
+    return _plain(expected, actual, tolerance)
 
 
 _KINDS = {

@@ -2,9 +2,11 @@
 given, so that whatever the contenders print is in nobody's way. It writes what it is about to do before it does it: when the process
 dies, the last line says of what.
 
-    {"do": "describe", "file": ...}                                           what the bench file defines, and which Python this is
-    {"do": "compare", "file": ..., "input": ..., "contenders": [...]}         the answers of the contenders, the baseline first
-    {"do": "time", "file": ..., "input": ..., "contender": ..., ...}          how long a contender takes
+    {"do": "describe", ...}                                       what the bench file defines, and which Python this is
+    {"do": "compare", "input": ..., "contenders": [...], ...}     the answers of the contenders, the baseline first
+    {"do": "time", "input": ..., "contender": ..., ...}           how long a contender takes
+
+Every request has "file", the bench file; "path", folders that are searched for modules before that of the file; "timeout".
 """
 
 import copy
@@ -15,9 +17,10 @@ import platform
 import sys
 import traceback
 from pathlib import Path
-from typing import Any, Callable, Dict, Tuple
+from typing import Any, Callable, Dict, Optional, Tuple
 
-# A script's folder is first on the path, where our modules would hide the user's: the bench file's folder takes its place.
+# A script's folder is first on the path, where our modules would hide the user's: the modules that were built and the bench file's folder
+# take its place, in this order, as a module that was built earlier may lie beside the bench file.
 _HERE = Path(__file__).resolve()
 if not getattr(sys.flags, "safe_path", False):
     del sys.path[0]
@@ -31,7 +34,7 @@ Event = Callable[..., None]
 def main() -> None:
     request = json.load(sys.stdin.buffer)
     path = Path(request["file"])
-    sys.path[0] = str(path.parent)
+    sys.path[:1] = [*request["path"], str(path.parent)]
     with open(sys.argv[1], "w", encoding="utf-8") as file:
 
         def event(kind: str, **fields: Any) -> None:
@@ -47,8 +50,11 @@ def main() -> None:
             event("problem", text=str(problem))
         except answers.Incomparable as problem:
             event("problem", text=str(problem))
+        except tables.UnbuiltCrate as problem:
+            event("unbuilt", module=problem.module, folder=problem.folder)
         except Exception as exception:
-            event("problem", text=_summary(exception), trace=_user_trace(exception))
+            missing = exception.name if isinstance(exception, ModuleNotFoundError) else None
+            event("raised", exception=_summary(exception), trace=_user_trace(exception), place=_syntax(exception), missing=missing)
     # Threads and exit handlers of a contender must not keep us.
     sys.stdout.flush()
     sys.stderr.flush()
@@ -62,6 +68,7 @@ def describe(table: tables.Table, request: Dict[str, Any], event: Event) -> None
         baseline=table.baseline,
         contenders=[{"name": name, "note": table.notes.get(name, "")} for name in table.contenders],
         inputs=list(table.inputs),
+        tolerance=table.tolerance,
         python=f"{platform.python_implementation()} {platform.python_version()}",
     )
 
@@ -79,12 +86,26 @@ def compare(table: tables.Table, request: Dict[str, Any], event: Event) -> None:
         fields = {"contender": name, "answer": answers.describe(actual), "raised": actual.exception is not None}
         if expected is None:
             expected = actual
-            event("answered", difference=None, changes=answers.changed(arguments, actual.arguments), **fields)
+            event("answered", **fields, changes=answers.changed(arguments, actual.arguments), difference=None, rounded=False)
             continue
         try:
-            event("answered", difference=answers.difference(expected, actual), changes=False, **fields)
+            event("answered", **fields, changes=False, **_compared(expected, actual, table.tolerance))
         except answers.Incomparable as problem:
-            event("answered", difference=f"cannot be compared: {problem}", changes=False, **fields)
+            event("answered", **fields, changes=False, difference=f"cannot be compared: {problem}", rounded=False)
+
+
+# Floats that are nearer than that, relative to their size, are most likely the same sum in another order.
+ROUNDING = 1e-9
+
+
+def _compared(expected: answers.Outcome, actual: answers.Outcome, tolerance: float) -> Dict[str, Any]:
+    """What is different, and whether only the rounding of floats is, which the bench file may tolerate."""
+    exact = answers.difference(expected, actual)
+    if exact is None:
+        return {"difference": None, "rounded": False}
+    if tolerance and answers.difference(expected, actual, tolerance) is None:
+        return {"difference": None, "rounded": True}
+    return {"difference": exact, "rounded": answers.difference(expected, actual, ROUNDING) is None}
 
 
 def time(table: tables.Table, request: Dict[str, Any], event: Event) -> None:
@@ -128,7 +149,20 @@ def _copy(table: tables.Table, name: str, arguments: Tuple[Any, ...]) -> Tuple[A
 
 
 def _summary(exception: BaseException) -> str:
-    return traceback.format_exception_only(type(exception), exception)[-1].strip()
+    """Class and message, without the place of a syntax error above them and the notes below."""
+    lines = traceback.format_exception_only(type(exception), exception)
+    return next(line for line in lines if not line.startswith("  ")).strip()
+
+
+def _syntax(exception: BaseException) -> Optional[Dict[str, Any]]:
+    """The place of a syntax error in a file."""
+    if not isinstance(exception, SyntaxError) or exception.lineno is None or not os.path.isfile(exception.filename or ""):
+        return None
+    place = {"file": os.path.abspath(str(exception.filename)), "line": exception.lineno, "column": max(1, exception.offset or 1)}
+    end = getattr(exception, "end_offset", None)
+    if end and exception.end_lineno == exception.lineno and end > place["column"]:
+        place.update(endLine=exception.lineno, endColumn=end)
+    return place
 
 
 def _user_trace(exception: BaseException) -> str:

@@ -12,7 +12,7 @@ import {
   moduleOptions,
   pythonOption,
 } from '../options.ts';
-import { importCommand, printBuildResult } from '../build-result.ts';
+import { printBuildResult } from '../build-result.ts';
 
 export function addBuild(program: Command): void {
   const command = program
@@ -37,9 +37,8 @@ export function addBuild(program: Command): void {
           ...moduleOptions(options),
           progress: terminal.progress,
         });
-        printBuildResult(terminal, result, path, options.format);
-        if (options.format === 'text')
-          terminal.out.write(`\n  ${importCommand(result, options.python ?? 'python3')}\n`);
+        const { python = 'python3', format } = options;
+        printBuildResult(terminal, result, { path, python, installed: false, format });
       }),
     );
   withExamples(command, [

@@ -15,20 +15,21 @@ export function addCheck(program: Command): void {
     .summary('list what Python will see of a crate, and what not and why')
     .description(
       'Lists every public item of a crate: with its Python signature, or with the reason why it cannot be used from ' +
-        'Python and the way out.',
+        'Python and the way out. Signatures are read, bodies of functions are not compiled: `ferrule build` does that.',
     )
     .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
     .option('--strict', 'fail when a public item is refused');
   addFeatureOptions(command)
     .addOption(formatOption())
-    .action((path: string, options: FeatureFlags & { format: Format; strict?: boolean }) =>
-      perform(command, options.format, async (terminal) => {
-        const report = await check({ path, features: featureOptions(options), progress: terminal.progress });
-        if (options.format === 'json') printJson(terminal, report);
-        else terminal.out.write(renderCheckReport(report, terminal.out.style));
-        if (options.strict === true) refuseRefusals(report);
-      }),
-    );
+    .action(async (path: string, options: FeatureFlags & { format: Format; strict?: boolean }) => {
+      const report = await perform(command, options.format, async (terminal) => {
+        const checked = await check({ path, features: featureOptions(options), progress: terminal.progress });
+        if (options.format === 'json') printJson(terminal, checked);
+        else terminal.out.write(renderCheckReport(checked, terminal.out.style));
+        return checked;
+      });
+      if (options.strict === true) refuseRefusals(report);
+    });
   withExamples(command, [
     ['ferrule check', 'the crate of this folder'],
     ['ferrule check fast.rs', 'a single file'],

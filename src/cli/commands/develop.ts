@@ -20,7 +20,7 @@ export function addDevelop(program: Command): void {
     .summary('make a crate importable in the active environment')
     .description(
       'Builds a crate, or a single .rs file, and makes it importable in the active virtual environment. Run it again ' +
-        'after an edit.',
+        "after an edit. To remove it, delete the folder with the module's name in that environment's site-packages.",
     )
     .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
     .addOption(pythonOption('the interpreter of the environment (default: that of the active one)'));
@@ -29,7 +29,8 @@ export function addDevelop(program: Command): void {
     .action((path: string, options: ModuleFlags & { format: Format }) =>
       perform(command, options.format, async (terminal) => {
         const result = await develop({ path, ...moduleOptions(options), progress: terminal.progress });
-        printBuildResult(terminal, result, path, options.format);
+        const { python = 'python', format } = options;
+        printBuildResult(terminal, result, { path, python, installed: true, format });
       }),
     );
   withExamples(command, [
