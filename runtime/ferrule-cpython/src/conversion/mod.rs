@@ -22,7 +22,7 @@ mod expected;
 mod failure;
 mod float;
 mod in_place;
-mod int;
+pub(crate) mod int;
 mod list;
 mod map;
 mod net;
