@@ -698,6 +698,8 @@ def test_ip():
     raises(ValueError, "", m.ipv4, "::1")
     raises(TypeError, "expected IPv4Address or str, got IPv6Address", m.ipv4, v6)
     raises(TypeError, "expected IPv6Address or str, got IPv4Address", m.ipv6, v4)
+    for interface in ipaddress.ip_interface("192.0.2.1/8"), ipaddress.ip_interface("2001:db8::1/64"):
+        raises(TypeError, f"expected IPv4Address, IPv6Address or str, got {type(interface).__name__}", m.ip, interface)
     raises(TypeError, "got int", m.ip, 1)
     raises(TypeError, "got bytes", m.ip, b"\1\2\3\4")
     raises(ValueError, "without a scope", m.ipv6, ipaddress.IPv6Address("fe80::1%eth0"))
@@ -727,7 +729,9 @@ def test_ranges():
     assert m.range_inclusive(range(2, 5)) == range(2, 5)
     assert m.range_inclusive(range(0, 256)) == range(0, 256)
     assert len(m.range_inclusive(range(0, 0))) == 0
-    assert len(m.range_inclusive(range(5, 2))) == 0
+    assert m.range_inclusive(range(3, 3)) == m.range_inclusive(range(5, 2)) == range(0, 0)
+    assert m.range_ends(range(3, 3)) == (3, 2) and m.range_ends(range(5, 2)) == (5, 4)
+    assert m.range_ends(range(1, 1)) == (1, 0) and m.range_ends(range(0, 0)) == (1, 0)
     raises(OverflowError, "expected int in 0..=255, got 256", m.range_inclusive, range(0, 257))
     assert m.range_from(slice(3, None)) == slice(3, None)
     assert m.range_from(slice(None)) == slice(0, None)
@@ -901,6 +905,79 @@ def test_lists_that_change_under_the_loop():
     pairs = []
     pairs.append([Hook(lambda: (pairs[0].clear(), pairs.clear())), 2])
     assert m.vec_pair(pairs) == [(1.0, 2.0)]
+
+
+class Collected:
+    """Goes when the collector runs, and clears."""
+
+    def __init__(self, *containers):
+        self.containers, self.itself = containers, self
+
+    def __del__(self):
+        self.containers[0].clear()
+        self.junk = [chr(0x100 + i % 50) * 40 for i in range(3000)]
+
+
+def collecting(function, *arguments):
+    """Calls a function while every allocation that counts runs the collector: until 3.11 in the middle of any conversion."""
+    threshold = gc.get_threshold()
+    gc.disable()
+    gc.collect()
+    garbage = [[] for _ in range(300)]
+    Collected(*arguments)
+    gc.set_threshold(1)
+    gc.enable()
+    try:
+        return function(*arguments)
+    except Exception as error:
+        return error
+    finally:
+        gc.set_threshold(*threshold)
+        garbage.clear()
+
+
+def test_items_that_the_collector_takes():
+    def texts():
+        return ["é%05d-" % i + "x" * 30 for i in range(200)]
+
+    for _ in range(20):
+        taken = collecting(m.map_str_i64, dict(zip(texts(), range(200))))
+        assert taken in (dict(zip(texts(), range(200))), {}), taken
+        taken = collecting(m.meddle_map, dict(zip(texts(), texts())), [].clear)
+        assert taken in (dict(zip(texts(), texts())), {}), taken
+        assert collecting(m.slice_str, texts()) in (texts(), [])
+        assert collecting(m.vec_pair_str, [(text, 1) for text in texts()]) in ([(text, 1) for text in texts()], [])
+        taken = collecting(m.set_str, set(texts()))
+        assert taken in (set(texts()), set()) or isinstance(taken, RuntimeError), taken
+        # An exception that is being made is what allocates.
+        for function in m.map_str_i64, m.map_string_i64:
+            try:
+                raise Boom
+            except Boom:
+                assert isinstance(collecting(function, {"a" * 100 + chr(0xD800): 1}), UnicodeEncodeError)
+                assert isinstance(collecting(function, {"a" * 100 + "é": 2**70}), OverflowError)
+        try:
+            raise Boom
+        except Boom:
+            assert isinstance(collecting(m.vec_string, ["a" * 100 + chr(0xD800)]), UnicodeEncodeError)
+            assert isinstance(collecting(m.vec_f64, [10**400 + 1]), OverflowError)
+
+
+def test_messages_that_run_python_code():
+    class Key(bytes):
+        def __repr__(self):
+            table.clear()
+            self.junk = [bytes([i % 256]) * 40 for i in range(3000)]
+            return "KEY"
+
+    table = {Key(b"x" * 100): "no number"}
+    raises(TypeError, "map_bytes_i64(): value[KEY]: expected int, got str", m.map_bytes_i64, table)
+    assert table == {}
+    # The repr of a long int may import `_pylong`, or be refused.
+    for number in 1 << 20000, -(1 << 20000):
+        raises(OverflowError, "value[0]: expected int in 0..=255, got an int too long to show", m.vec_u8, [number])
+        raises(OverflowError, "got an int too long to show", m.vec_f64, [number])
+        raises(OverflowError, "value key an int too long to show: ", m.map_i64_str, {number: "a"})
 
 
 def test_dicts_that_change_under_the_walk():

@@ -10,3 +10,4 @@ CARGO_TARGET_DIR=$target cargo build -q --release --manifest-path "$here/Cargo.t
 mkdir -p "$out"
 cp "$target/release/libferrule_sample.so" "$out/ferrule_sample.so"
 cp "$target/release/libferrule_sample.so" "$out/ferrule_broken.so"
+cp "$target/release/libferrule_sample.so" "$out/ferrule_partial.so"

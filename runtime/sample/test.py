@@ -105,6 +105,66 @@ class Tests(unittest.TestCase):
         with self.assertRaises(sample.ParseError):
             raise sample.ParseError.Empty("from Python")
 
+    def test_exception_classes_that_python_changed(self):
+        result = self.python(
+            """
+            import gc
+            import ferrule_sample as sample
+
+            def attempt(function, *arguments):
+                gc.collect()
+                try:
+                    function(*arguments)
+                except BaseException as error:
+                    print(type(error).__name__, error)
+
+            for made in 5, "text", ValueError:
+                for kind in sample.NegativeError, sample.ParseError.Digits, sample.PanicError:
+                    kind.__new__ = lambda *_, made=made: made
+                attempt(sample.checked, -1)
+                attempt(sample.parse, "x")
+                attempt(sample.panics, "message")
+            """
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        lines = result.stdout.splitlines()
+        self.assertEqual(len(lines), 9)
+        self.assertEqual(
+            lines[0],
+            "TypeError calling <class 'ferrule_sample.NegativeError'> should have returned an instance of BaseException, not 5",
+        )
+        for line in lines:
+            self.assertRegex(line, "^TypeError calling <class .*> should have returned an instance of BaseException, not ")
+
+    def test_constant_that_python_cannot_express(self):
+        result = self.python(
+            """
+            import warnings
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always")
+                import ferrule_partial
+            print(*[(one.category.__name__, str(one.message)) for one in caught])
+            print(hasattr(ferrule_partial, "FOREVER"), ferrule_partial.deep.LIMIT)
+            """
+        )
+        self.assertEqual(result.stderr, "")
+        self.assertEqual(
+            result.stdout,
+            "('RuntimeWarning', 'ferrule_partial.FOREVER is left out: the time is out of the range of timedelta')\n"
+            "False 1099511627776\n",
+        )
+        result = self.python(
+            """
+            import warnings
+            warnings.simplefilter("error")
+            try:
+                import ferrule_partial
+            except RuntimeWarning as warning:
+                print(warning)
+            """
+        )
+        self.assertRegex(result.stdout, "FOREVER is left out")
+
     def test_std_errors(self):
         error = self.fails(FileNotFoundError, r"\[Errno 2\] No such file or directory", sample.io_error, 2)
         self.assertEqual((error.errno, error.strerror), (2, "No such file or directory"))

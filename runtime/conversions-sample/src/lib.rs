@@ -156,6 +156,7 @@ identities! {
         map_i64_str c::BTreeMap<c::Int<i64>, c::Str>;
         map_string_vec c::BTreeMap<c::Text<String>, Ints>;
         map_str_vec_str c::BTreeMap<c::Str, c::Vec<c::Str>>;
+        map_bytes_i64 c::HashMap<c::ByteString<Vec<u8>>, c::Int<i64>>;
         set_i64 c::HashSet<c::Int<i64>>;
         set_str c::BTreeSet<c::Str>;
         set_pair c::HashSet<(c::Int<i64>, c::Text<String>)>;
@@ -193,6 +194,8 @@ identities! {
         big_duration(call, seconds: c::Int<u64>, nanoseconds: c::Int<u32>) -> c::Duration { std::time::Duration::new(seconds, nanoseconds) }
         late_time(call, seconds: c::Int<u64>) -> c::SystemTime { std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds) }
         odd_path(call, bytes: c::Bytes) -> c::Path { Path::new(<OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes)) }
+
+        range_ends(call, range: c::RangeInclusive<u8>) -> (c::Int<u8>, c::Int<u8>) { (*range.start(), *range.end()) }
 
         // In place. A negative number is an error, 999 a panic, and both come after a change.
         double(call, values: c::SliceMut<c::Int<i64>>) -> c::Unit {

@@ -5,9 +5,9 @@ use std::ffi::{CStr, CString};
 
 use crate::conversion::Lift;
 use crate::error::{described, ErrorConversion};
-use crate::fault::{Builtin, Fault};
+use crate::fault::{shown, Builtin, Fault};
 use crate::ffi;
-use crate::object::{self, Owned};
+use crate::object::{self, Object, Owned};
 use crate::state::{at, gone, Context};
 
 /// The builtin class that an exception class derives from.
@@ -130,6 +130,28 @@ unsafe fn with_cause(fault: Fault, cause: Option<Owned>) -> Fault {
     }
 }
 
+/// A new exception of a class that Python code can change, so that what it makes may be anything.
+///
+/// # Safety
+/// The thread is attached; `class` is a valid object.
+pub(crate) unsafe fn made(class: Object, message: Owned) -> Result<Owned, Fault> {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let exception = object::call(class, &[message.object()])?;
+        if object::has_flag(exception.object(), ffi::Py_TPFLAGS_BASE_EXC_SUBCLASS) {
+            return Ok(exception);
+        }
+        Err(Fault::builtin(
+            Builtin::Type,
+            format!(
+                "calling {} should have returned an instance of BaseException, not {}",
+                shown(class),
+                shown(exception.object())
+            ),
+        ))
+    }
+}
+
 /// An exception that is being put together.
 pub struct Exception {
     message: String,
@@ -175,7 +197,7 @@ impl Exception {
         unsafe {
             let class = at(&context.state().ok_or_else(gone)?.exceptions, class)?;
             let message = object::text(&self.message)?;
-            let exception = object::call(class, &[message.object()])?;
+            let exception = made(class, message)?;
             for (name, value) in self.attributes {
                 done(ffi::PyObject_SetAttrString(
                     exception.object(),

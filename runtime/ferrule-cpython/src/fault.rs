@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ffi::CStr;
 use std::fmt::Write;
 
+use crate::conversion::int;
 use crate::ffi;
 use crate::object::{self, Object, Owned};
 
@@ -174,9 +175,20 @@ impl Fault {
         }
     }
 
-    /// An exception instance that is to be raised.
+    /// An exception instance that is to be raised; anything else is a TypeError.
     #[cold]
     pub fn exception(exception: Owned) -> Self {
+        // SAFETY: the object is ours.
+        let is_exception =
+            unsafe { object::has_flag(exception.object(), ffi::Py_TPFLAGS_BASE_EXC_SUBCLASS) };
+        if !is_exception {
+            // SAFETY: as above.
+            let got = unsafe { type_name(exception.object()) };
+            return Self::builtin(
+                Builtin::Type,
+                format!("exceptions must derive from BaseException, not {got}"),
+            );
+        }
         Self::new(Kind::Exception(exception))
     }
 
@@ -295,10 +307,14 @@ impl Fault {
     /// The thread is attached and has no pending exception.
     #[cold]
     pub unsafe fn into_exception(self) -> Owned {
-        // SAFETY: `raise` leaves an exception, MemoryError at the least.
+        // SAFETY: `raise` leaves an exception, MemoryError at the least, of which the interpreter keeps instances.
         unsafe {
             self.raise("");
-            fetch().unwrap_or_else(|| Owned::of(ffi::PyExc_MemoryError))
+            let raised = fetch().or_else(|| {
+                ffi::PyErr_NoMemory();
+                fetch()
+            });
+            raised.expect("MemoryError was raised")
         }
     }
 }
@@ -424,13 +440,18 @@ pub(crate) unsafe fn spoken(object: Object) -> String {
 /// The longest `repr` that stands in a message.
 const SHOWN: usize = 60;
 
-/// `repr(object)`, shortened; the type's name where that fails. Leaves no exception.
+/// `repr(object)`, shortened; the type's name where that fails. Leaves no exception. May run Python code, even for an exact int, so nothing that was only
+/// borrowed from a container is there afterwards.
 ///
 /// # Safety
 /// The thread is attached; `object` is a valid object.
 pub unsafe fn shown(object: Object) -> String {
-    // SAFETY: attached; the repr is ours, and its UTF-8 lives as long as it.
+    // SAFETY: attached; the object is held while its repr may run Python code. The repr is ours, and its UTF-8 lives as long as it.
     unsafe {
+        let _held = Owned::of(object);
+        if int::is_huge(object) {
+            return "an int too long to show".to_owned();
+        }
         let Ok(repr) = Owned::new(ffi::PyObject_Repr(object)) else {
             return type_name(object);
         };

@@ -197,8 +197,10 @@ impl Namespace {
                 add(module, function.name(), object.object())?;
             }
             for constant in self.constants {
-                let value = Owned::new((constant.value)(context)?)?;
-                add(module, constant.name, value.object())?;
+                match (constant.value)(context) {
+                    Ok(value) => add(module, constant.name, Owned::new(value)?.object())?,
+                    Err(fault) => missing(&built.name, constant.name, fault)?,
+                }
             }
             let state = context.state().ok_or_else(gone)?;
             for (name, place) in self.exceptions {
@@ -228,6 +230,41 @@ impl Namespace {
             }
         }
         Ok(())
+    }
+}
+
+/// Warns of a constant whose value Python cannot express, and which the module does without.
+unsafe fn missing(module: &Owned, name: &CStr, fault: Fault) -> Result<(), Fault> {
+    // SAFETY: attached, as the caller promises, and nothing is pending; the class is a static of the interpreter.
+    unsafe {
+        let reason = fault.into_exception();
+        if ffi::PyErr_GivenExceptionMatches(reason.object(), ffi::PyExc_Exception) == 0 {
+            return Err(Fault::exception(reason));
+        }
+        let reason = Owned::new(ffi::PyObject_Str(reason.object()))?;
+        let mut message = Vec::new();
+        for part in [module, &reason] {
+            message.push(ffi::PyUnicode_AsUTF8AndSize(part.object(), &mut 0));
+        }
+        let [module, reason] = message[..] else {
+            return Ok(());
+        };
+        if module.is_null() || reason.is_null() {
+            return Err(Fault::raised());
+        }
+        let message = [
+            CStr::from_ptr(module).to_bytes(),
+            b".",
+            name.to_bytes(),
+            b" is left out: ",
+            CStr::from_ptr(reason).to_bytes(),
+        ];
+        let message = CString::new(message.concat()).unwrap_or_default();
+        done(ffi::PyErr_WarnEx(
+            ffi::PyExc_RuntimeWarning,
+            message.as_ptr(),
+            1,
+        ))
     }
 }
 

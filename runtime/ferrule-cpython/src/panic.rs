@@ -5,6 +5,7 @@ use std::cell::Cell;
 
 use ferrule_core::{Class, Panic, Place};
 
+use crate::exception::made;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::gate;
@@ -53,7 +54,7 @@ unsafe fn instance(text: &str, place: Option<&Place>, context: &Context) -> Resu
             .ok_or_else(gone)?
             .object();
         let text = object::text(text)?;
-        let exception = object::call(class, &[text.object()])?;
+        let exception = made(class, text)?;
         let (file, line) = match place {
             Some(place) => (
                 object::text(&place.file)?,

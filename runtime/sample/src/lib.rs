@@ -386,6 +386,14 @@ unsafe extern "C" fn boxed_error(
     }
 }
 
+/// Pointers to `dyn Error` that are errors too.
+const fn is_boxed_error<T: e::BoxedError>() {}
+const _: () = {
+    is_boxed_error::<Box<dyn std::error::Error + Sync>>();
+    is_boxed_error::<std::sync::Arc<dyn std::error::Error>>();
+    is_boxed_error::<std::rc::Rc<dyn std::error::Error>>();
+};
+
 unsafe extern "C" fn spin(
     module: Object,
     arguments: *const Object,
@@ -730,6 +738,45 @@ unsafe extern "C" fn exec(module: Object) -> c_int {
 #[unsafe(no_mangle)]
 pub extern "C" fn PyInit_ferrule_sample() -> Object {
     DEFINITION.init()
+}
+
+/// A module with a constant that Python cannot express.
+static PARTIAL: Module = Module {
+    names: &[],
+    defaults: &[],
+    exceptions: &[],
+    classes: &[],
+    enums: &[],
+    downcasts: &[],
+    panic_error: c"PanicError",
+    root: &Namespace {
+        name: c"ferrule_partial",
+        doc: c"",
+        functions: &[],
+        constants: &[Constant {
+            name: c"FOREVER",
+            // SAFETY: attached, as the runtime promises.
+            value: |context| unsafe { c::Duration::lift(std::time::Duration::MAX, context) },
+        }],
+        exceptions: &[],
+        classes: &[],
+        enums: &[],
+        modules: &[&DEEP],
+        aliases: &[],
+    },
+};
+
+static PARTIAL_DEFINITION: Definition = Definition::new(c"ferrule_partial", c"", exec_partial);
+
+unsafe extern "C" fn exec_partial(module: Object) -> c_int {
+    // SAFETY: CPython calls the exec slot with its new module.
+    unsafe { PARTIAL.exec(module) }
+}
+
+/// The entry that `import` looks for.
+#[unsafe(no_mangle)]
+pub extern "C" fn PyInit_ferrule_partial() -> Object {
+    PARTIAL_DEFINITION.init()
 }
 
 /// A module whose import fails at its last constant: nothing of it may stay.

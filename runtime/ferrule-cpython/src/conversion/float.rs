@@ -71,6 +71,8 @@ unsafe fn any(object: Object) -> Result<f64, Fault> {
     // fail in one way.
     unsafe {
         let value = if object::has_flag(object, ffi::Py_TPFLAGS_LONG_SUBCLASS) {
+            // Raising may collect garbage and so run Python code.
+            let _held = Owned::of(object);
             let value = ffi::PyLong_AsDouble(object);
             if value == -1.0 && !ffi::PyErr_Occurred().is_null() {
                 ffi::PyErr_Clear();

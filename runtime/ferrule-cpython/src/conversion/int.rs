@@ -137,27 +137,8 @@ unsafe fn compact(object: Object) -> Option<i64> {
 /// # Safety
 /// `object` is a valid int object or one of a subclass.
 unsafe fn digits(object: Object) -> Option<Wide> {
-    let int = object.cast::<ffi::PyLongObject>();
-    // SAFETY: the caller promises an int object, of which `count` digits follow the header.
-    #[cfg(feature = "py312")]
-    let (negative, digits) = unsafe {
-        let tag = (*int).long_value.lv_tag;
-        let first = (&raw const (*int).long_value.ob_digit).cast::<u32>();
-        (
-            tag & ffi::_PyLong_SIGN_MASK == 2,
-            std::slice::from_raw_parts(first, tag >> ffi::_PyLong_NON_SIZE_BITS),
-        )
-    };
-    // SAFETY: as above.
-    #[cfg(not(feature = "py312"))]
-    let (negative, digits) = unsafe {
-        let size = (*int).ob_base.ob_size;
-        let first = (&raw const (*int).ob_digit).cast::<u32>();
-        (
-            size < 0,
-            std::slice::from_raw_parts(first, size.unsigned_abs()),
-        )
-    };
+    // SAFETY: the caller's promise is the same.
+    let (negative, digits) = unsafe { sign_and_digits(object) };
     let mut magnitude: u128 = 0;
     for (index, &digit) in digits.iter().enumerate() {
         let digit = u128::from(digit);
@@ -171,6 +152,46 @@ unsafe fn digits(object: Object) -> Option<Wide> {
         negative,
         magnitude,
     })
+}
+
+/// The sign of an int object, and its digits, the lowest first.
+///
+/// # Safety
+/// `object` is a valid int object or one of a subclass, and lives as long as `'a`.
+unsafe fn sign_and_digits<'a>(object: Object) -> (bool, &'a [u32]) {
+    let int = object.cast::<ffi::PyLongObject>();
+    // SAFETY: the caller promises an int object, of which `count` digits follow the header.
+    #[cfg(feature = "py312")]
+    unsafe {
+        let tag = (*int).long_value.lv_tag;
+        let first = (&raw const (*int).long_value.ob_digit).cast::<u32>();
+        (
+            tag & ffi::_PyLong_SIGN_MASK == 2,
+            std::slice::from_raw_parts(first, tag >> ffi::_PyLong_NON_SIZE_BITS),
+        )
+    }
+    // SAFETY: as above.
+    #[cfg(not(feature = "py312"))]
+    unsafe {
+        let size = (*int).ob_base.ob_size;
+        let first = (&raw const (*int).ob_digit).cast::<u32>();
+        (
+            size < 0,
+            std::slice::from_raw_parts(first, size.unsigned_abs()),
+        )
+    }
+}
+
+/// Whether the object is an int so long that writing it takes long, runs Python code or is refused by the interpreter.
+///
+/// # Safety
+/// `object` is a valid reference.
+pub(crate) unsafe fn is_huge(object: Object) -> bool {
+    // SAFETY: the type is checked before the digits are read.
+    unsafe {
+        object::has_flag(object, ffi::Py_TPFLAGS_LONG_SUBCLASS)
+            && sign_and_digits(object).1.len() > 64
+    }
 }
 
 /// Ints of several digits, subclasses, `__index__`, and everything that is wrong.

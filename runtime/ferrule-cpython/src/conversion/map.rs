@@ -49,9 +49,10 @@ unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
     dict: Object,
     scope: &'a Scope,
 ) -> Result<Option<M>, Fault> {
+    let mut held = Vec::new();
     let mut map = M::default();
-    // SAFETY: attached. No Python code runs during the walk, so the dict stays as it is, and its keys and values with it; those that values borrow from are kept
-    // by lists that nobody else knows. A key in an error message is an exact builtin one, whose repr runs no Python code either.
+    // SAFETY: attached. As long as items are lowered no Python code runs, so the dict stays as it is; that an item fails may run some, after which the walk is
+    // over. Every key and value is held before it is lowered, and goes to the scope in the end if one of the two borrows; `map` goes before what it borrows from.
     unsafe {
         let length = ffi::PyDict_Size(dict) as usize;
         let (mut position, mut key, mut value) = (0, std::ptr::null_mut(), std::ptr::null_mut());
@@ -62,19 +63,27 @@ unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
             }
             if !is_reserved {
                 map.reserve(length)?;
+                if K::BORROWS || V::BORROWS {
+                    held.try_reserve_exact(length).map_err(|_| memory())?;
+                }
                 is_reserved = true;
             }
+            let item = (Owned::of(key), Owned::of(value));
+            let item = if K::BORROWS || V::BORROWS {
+                held.push(item);
+                None
+            } else {
+                Some(item)
+            };
             let lowered = K::lower(key, scope).map_err(|fault| fault.in_key(key))?;
             map.put(
                 lowered,
                 V::lower(value, scope).map_err(|fault| fault.at_key(key))?,
             );
+            drop(item);
         }
-        if K::BORROWS {
-            scope.keep_object(Owned::new(ffi::PyDict_Keys(dict))?);
-        }
-        if V::BORROWS {
-            scope.keep_object(Owned::new(ffi::PyDict_Values(dict))?);
+        if K::BORROWS || V::BORROWS {
+            scope.keep_slice(held);
         }
         scope.add_size(length);
     }

@@ -23,7 +23,7 @@ mod expected;
 mod failure;
 mod float;
 mod in_place;
-mod int;
+pub(crate) mod int;
 mod iterable;
 mod list;
 mod map;

@@ -20,6 +20,15 @@ static V6: Import = Import {
     name: c"IPv6Address",
 };
 
+static INTERFACE_V4: Import = Import {
+    module: c"ipaddress",
+    name: c"IPv4Interface",
+};
+static INTERFACE_V6: Import = Import {
+    module: c"ipaddress",
+    name: c"IPv6Interface",
+};
+
 /// `IpAddr`, `Ipv4Addr` or `Ipv6Addr`.
 pub struct IpAddr<T>(PhantomData<T>);
 
@@ -98,7 +107,9 @@ unsafe fn address(object: Object, context: &Context) -> Result<Option<net::IpAdd
             Ok(ffi::PyType_IsSubtype(object::type_of(object), context.import(import)?.cast()) != 0)
         }
     };
-    if !is(&V4)? && !is(&V6)? {
+    // An interface is an address to Python, but has a network, which would get lost.
+    let is_address = is(&V4)? && !is(&INTERFACE_V4)? || is(&V6)? && !is(&INTERFACE_V6)?;
+    if !is_address {
         return Ok(None);
     }
     // SAFETY: attached; the attributes are ours while they are read.

@@ -145,8 +145,11 @@ range! {
         let (start, stop) = (start::<T>(&ends, scope)?, stop(&ends)?.object());
         let first = Owned::new(start.to_object())?;
         match ffi::PyObject_RichCompareBool(stop, first.object(), ffi::Py_LE) {
-            // An empty range has no last number, which may not even exist before the first.
-            1 => Ok(T::from_compact(1).zip(T::from_compact(0)).map_or(start..=start, |(one, zero)| one..=zero)),
+            // An empty range ends before its start, where there is such a number.
+            1 => match Int::<T>::lower(beside(first.object(), -1)?.object(), scope) {
+                Ok(last) => Ok(start..=last),
+                Err(_) => Ok(T::from_compact(1).zip(T::from_compact(0)).map_or(start..=start, |(one, zero)| one..=zero)),
+            },
             0 => Ok(start..=Int::<T>::lower(beside(stop, -1)?.object(), scope)?),
             _ => Err(Fault::raised()),
         }

@@ -53,8 +53,10 @@ pub(super) unsafe fn ascii<'a>(object: Object) -> Option<&'a str> {
 #[inline(never)]
 unsafe fn utf8_made<'a>(object: Object) -> Result<&'a str, Fault> {
     let mut size = 0;
-    // SAFETY: `object` is a str; what comes back is valid UTF-8 of that size, kept in the object.
+    // SAFETY: `object` is a str; what comes back is valid UTF-8 of that size, kept in the object. Making an exception may collect garbage and so run Python
+    // code, which must not take the object away meanwhile.
     unsafe {
+        let _held = Owned::of(object);
         let start = ffi::PyUnicode_AsUTF8AndSize(object, &mut size);
         if start.is_null() {
             return Err(Fault::raised());

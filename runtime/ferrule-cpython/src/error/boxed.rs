@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::marker::PhantomData;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{standard, ErrorConversion};
@@ -17,28 +18,30 @@ pub trait BoxedError {
     fn error(&self) -> &(dyn Error + 'static);
 }
 
-impl BoxedError for Box<dyn Error> {
-    fn error(&self) -> &(dyn Error + 'static) {
-        &**self
-    }
+/// Every pointer to `dyn Error` that can be the error half of a `Result`.
+macro_rules! boxed_errors {
+    ($($type:ty),* $(,)?) => {$(
+        impl BoxedError for $type {
+            fn error(&self) -> &(dyn Error + 'static) {
+                &**self
+            }
+        }
+    )*};
 }
 
-impl BoxedError for Box<dyn Error + Send> {
-    fn error(&self) -> &(dyn Error + 'static) {
-        &**self
-    }
-}
-
-impl BoxedError for Box<dyn Error + Send + Sync> {
-    fn error(&self) -> &(dyn Error + 'static) {
-        &**self
-    }
-}
-
-impl BoxedError for Arc<dyn Error + Send + Sync> {
-    fn error(&self) -> &(dyn Error + 'static) {
-        &**self
-    }
+boxed_errors! {
+    Box<dyn Error>,
+    Box<dyn Error + Send>,
+    Box<dyn Error + Sync>,
+    Box<dyn Error + Send + Sync>,
+    Arc<dyn Error>,
+    Arc<dyn Error + Send>,
+    Arc<dyn Error + Sync>,
+    Arc<dyn Error + Send + Sync>,
+    Rc<dyn Error>,
+    Rc<dyn Error + Send>,
+    Rc<dyn Error + Sync>,
+    Rc<dyn Error + Send + Sync>,
 }
 
 impl<T: BoxedError> ErrorConversion for Boxed<T> {

@@ -62,6 +62,7 @@ declare! {
         PyExc_OverflowError: *mut PyObject;
         PyExc_PermissionError: *mut PyObject;
         PyExc_RuntimeError: *mut PyObject;
+        PyExc_RuntimeWarning: *mut PyObject;
         PyExc_StopIteration: *mut PyObject;
         PyExc_SystemError: *mut PyObject;
         PyExc_TimeoutError: *mut PyObject;
