@@ -1,4 +1,5 @@
-// Puts the tables of bench/results into the README, between `<!-- bench: NAME -->` and `<!-- /bench -->`.
+// Puts the tables of bench/results into the README, each with its sentence, between `<!-- bench: NAME -->` and
+// `<!-- /bench -->`; nothing, where there is no result.
 // Usage: node bench/draw.mjs [--check]; --check writes nothing and fails when the README is not up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,9 +12,9 @@ const readme = join(root, 'README.md');
 
 const before = readFileSync(readme, 'utf8');
 const after = before.replaceAll(/(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g, (_, begin, name, end) => {
+  if (tables[name] === undefined) throw new Error(`README.md: there is no table "${name}"`);
   const results = findResults(name);
-  if (tables[name] === undefined || results === undefined) throw new Error(`README.md: there are no results "${name}"`);
-  return `${begin}\n${tables[name](results)}\n\n${end}`;
+  return results === undefined ? `${begin}${end}` : `${begin}\n${tables[name](results)}\n\n${end}`;
 });
 if (process.argv.includes('--check')) {
   if (after !== before) {

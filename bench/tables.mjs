@@ -9,6 +9,8 @@ export function callsTable({ conditions, rows }) {
     return `| ${name} | ${nanoseconds(ferrule.minimum)} | ${nanoseconds(pyo3.minimum)} | ${factor.toFixed(factor < 10 ? 1 : 0)}x |`;
   });
   return [
+    'Calls into the module, next to the same functions built with PyO3 (`node bench/calls/run.mjs`):',
+    '',
     '| call | Ferrule | PyO3 | faster |',
     '|---|---:|---:|---:|',
     ...lines,
@@ -23,7 +25,15 @@ export function buildsTable({ conditions, rows }) {
   const lines = rows.map(
     ({ name, unit, ferrule, pyo3 }) => `| ${name} | ${cell(ferrule, unit)} | ${cell(pyo3, unit)} |`,
   );
-  return ['| | Ferrule | PyO3 |', '|---|---:|---:|', ...lines, '', describe(conditions)].join('\n');
+  return [
+    'Building these functions, next to PyO3 (`node bench/builds/run.mjs`):',
+    '',
+    '| | Ferrule | PyO3 |',
+    '|---|---:|---:|',
+    ...lines,
+    '',
+    describe(conditions),
+  ].join('\n');
 }
 
 function describe({ python, numpy, pyo3, rustc, cpu, cores }) {
