@@ -1,4 +1,4 @@
-"""Tests of the runtime's classes: `build.sh PYTHON DIRECTORY`, then `PYTHON test_classes.py DIRECTORY`."""
+"""Tests of the runtime's classes: `build.sh PYTHON DIRECTORY`, then `PYTHONPATH=DIRECTORY PYTHON test_classes.py`."""
 
 import copy
 import enum
@@ -15,8 +15,7 @@ import traceback
 import unittest
 import weakref
 
-DIRECTORY = os.path.abspath(sys.argv.pop(1))
-sys.path.insert(0, DIRECTORY)
+DIRECTORY = os.path.abspath(os.environ["PYTHONPATH"])
 
 import ferrule_classes as f  # noqa: E402
 from ferrule_classes import Counter, Point, Shape, Six, Stack  # noqa: E402

@@ -22,13 +22,41 @@ pub static CLASS_Counter: ClassDefinition = ClassDefinition {
 };
 
 static METHODS_Counter: Methods<7> = Methods::new([
-    Method::new(c"increment", c"increment($self, /)\n--\n\n", Entry::Keywords(method_Counter_increment)),
-    Method::new(c"each", c"each($self, /, call)\n--\n\n", Entry::Keywords(method_Counter_each)),
-    Method::new(c"look", c"look($self, /, call)\n--\n\n", Entry::Keywords(method_Counter_look)),
-    Method::new(c"explode", c"explode($self, /)\n--\n\n", Entry::Keywords(method_Counter_explode)),
-    Method::new(c"slow", c"slow($self, /, milliseconds)\n--\n\n", Entry::Keywords(method_Counter_slow)),
-    Method::new(c"into_count", c"into_count($self, /)\n--\n\n", Entry::Keywords(method_Counter_into_count)),
-    Method::new(c"absorb", c"absorb($self, /, other)\n--\n\n", Entry::Keywords(method_Counter_absorb)),
+    Method::new(
+        c"increment",
+        c"increment($self, /)\n--\n\n",
+        Entry::Keywords(method_Counter_increment),
+    ),
+    Method::new(
+        c"each",
+        c"each($self, /, call)\n--\n\n",
+        Entry::Keywords(method_Counter_each),
+    ),
+    Method::new(
+        c"look",
+        c"look($self, /, call)\n--\n\n",
+        Entry::Keywords(method_Counter_look),
+    ),
+    Method::new(
+        c"explode",
+        c"explode($self, /)\n--\n\n",
+        Entry::Keywords(method_Counter_explode),
+    ),
+    Method::new(
+        c"slow",
+        c"slow($self, /, milliseconds)\n--\n\n",
+        Entry::Keywords(method_Counter_slow),
+    ),
+    Method::new(
+        c"into_count",
+        c"into_count($self, /)\n--\n\n",
+        Entry::Keywords(method_Counter_into_count),
+    ),
+    Method::new(
+        c"absorb",
+        c"absorb($self, /, other)\n--\n\n",
+        Entry::Keywords(method_Counter_absorb),
+    ),
 ]);
 
 static PROPERTIES_Counter: Properties<2> = Properties::new([
@@ -109,7 +137,11 @@ pub static CLASS_Six: ClassDefinition = ClassDefinition {
     match_args: None,
 };
 
-static METHODS_Six: Methods<1> = Methods::new([Method::new(c"sum", c"sum($self, /)\n--\n\n", Entry::Positional(method_Six_sum))]);
+static METHODS_Six: Methods<1> = Methods::new([Method::new(
+    c"sum",
+    c"sum($self, /)\n--\n\n",
+    Entry::Positional(method_Six_sum),
+)]);
 static PROPERTIES_None: Properties<0> = Properties::new([]);
 
 entry!(construct construct_Six "Six" [a: 4, b: 5, c: 12, d: 13, e: 14, f: 15] |call, class| {
@@ -124,7 +156,11 @@ entry!(construct construct_Six "Six" [a: 4, b: 5, c: 12, d: 13, e: 14, f: 15] |c
     call.instance::<SixClass>(class, value)
 });
 
-unsafe extern "C" fn method_Six_sum(this: Object, arguments: *const Object, count: isize) -> Object {
+unsafe extern "C" fn method_Six_sum(
+    this: Object,
+    arguments: *const Object,
+    count: isize,
+) -> Object {
     static SIGNATURE: Signature<0> = Signature::new("Six.sum", []);
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls this method of `Six` with an instance and the arguments of METH_FASTCALL.
@@ -155,7 +191,8 @@ pub static CLASS_Local: ClassDefinition = ClassDefinition {
 };
 
 static METHODS_Local: Methods<0> = Methods::new([]);
-static PROPERTIES_Local: Properties<1> = Properties::new([Property::new(c"value", c"", get_value, None)]);
+static PROPERTIES_Local: Properties<1> =
+    Properties::new([Property::new(c"value", c"", get_value, None)]);
 
 unsafe extern "C" fn get_value(this: Object, _closure: *mut c_void) -> Object {
     // SAFETY: CPython calls the getter with an instance of the class.
@@ -185,7 +222,8 @@ pub static CLASS_Aligned: ClassDefinition = ClassDefinition {
 };
 
 static METHODS_Aligned: Methods<0> = Methods::new([]);
-static PROPERTIES_Aligned: Properties<1> = Properties::new([Property::new(c"value", c"", get_aligned, Some(set_aligned))]);
+static PROPERTIES_Aligned: Properties<1> =
+    Properties::new([Property::new(c"value", c"", get_aligned, Some(set_aligned))]);
 
 property!(get_aligned set_aligned AlignedClass c::Int<i64>, "Aligned.value", value);
 

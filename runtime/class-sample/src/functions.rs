@@ -15,7 +15,10 @@ pub static CLASS_Ints: ClassDefinition = ClassDefinition {
     constructor: Some(construct_Ints),
     methods: METHODS_Ints.table(),
     properties: PROPERTIES_None.table(),
-    slots: &[Slot::iter(ready::itself), Slot::next(ready::next::<IntsClass, c::Int<i64>>)],
+    slots: &[
+        Slot::iter(ready::itself),
+        Slot::next(ready::next::<IntsClass, c::Int<i64>>),
+    ],
     functions: &[],
     constants: &[],
     match_args: None,
@@ -95,11 +98,31 @@ pub static CLASS_Stack: ClassDefinition = ClassDefinition {
 };
 
 static METHODS_Stack: Methods<5> = Methods::new([
-    Method::new(c"push", c"push($self, /, item)\n--\n\n", Entry::Keywords(method_Stack_push)),
-    Method::new(c"pop", c"pop($self, /)\n--\n\n", Entry::Keywords(method_Stack_pop)),
-    Method::new(c"sort", c"sort($self, /)\n--\n\n", Entry::Keywords(method_Stack_sort)),
-    Method::new(c"distinct", c"distinct($self, /)\n--\n\n", Entry::Keywords(method_Stack_distinct)),
-    Method::new(c"__copy__", c"__copy__($self, /)\n--\n\n", Entry::Keywords(method_Stack_copy)),
+    Method::new(
+        c"push",
+        c"push($self, /, item)\n--\n\n",
+        Entry::Keywords(method_Stack_push),
+    ),
+    Method::new(
+        c"pop",
+        c"pop($self, /)\n--\n\n",
+        Entry::Keywords(method_Stack_pop),
+    ),
+    Method::new(
+        c"sort",
+        c"sort($self, /)\n--\n\n",
+        Entry::Keywords(method_Stack_sort),
+    ),
+    Method::new(
+        c"distinct",
+        c"distinct($self, /)\n--\n\n",
+        Entry::Keywords(method_Stack_distinct),
+    ),
+    Method::new(
+        c"__copy__",
+        c"__copy__($self, /)\n--\n\n",
+        Entry::Keywords(method_Stack_copy),
+    ),
 ]);
 
 entry!(construct construct_Stack "Stack" [] |call, class| {

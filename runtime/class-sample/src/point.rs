@@ -366,7 +366,10 @@ special!(add_assign_Point "Point.__iadd__" [other] -> Object, |call, this| {
 unsafe extern "C" fn multiply_Point(left: Object, right: Object) -> Object {
     static SIGNATURE: Signature<2> = Signature::new(
         "Point.__mul__",
-        [Parameter::required("left", 0), Parameter::required("right", 0)],
+        [
+            Parameter::required("left", 0),
+            Parameter::required("right", 0),
+        ],
     );
     static GATE: Gate = Gate::new();
     // SAFETY: CPython calls the slot because one of the operands is a `Point`.

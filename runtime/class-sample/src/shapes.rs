@@ -11,9 +11,21 @@ class!(ShapeClass of user::Shape, "Shape" at 5, CLASS_Shape, variants |value: &u
 });
 
 static METHODS_Shape: Methods<3> = Methods::new([
-    Method::new(c"area", c"area($self, /)\n--\n\n", Entry::Keywords(method_Shape_area)),
-    Method::new(c"clear", c"clear($self, /)\n--\n\n", Entry::Keywords(method_Shape_clear)),
-    Method::of_class(c"unit", c"unit($type, /)\n--\n\n", Entry::Keywords(method_Shape_unit)),
+    Method::new(
+        c"area",
+        c"area($self, /)\n--\n\n",
+        Entry::Keywords(method_Shape_area),
+    ),
+    Method::new(
+        c"clear",
+        c"clear($self, /)\n--\n\n",
+        Entry::Keywords(method_Shape_clear),
+    ),
+    Method::of_class(
+        c"unit",
+        c"unit($type, /)\n--\n\n",
+        Entry::Keywords(method_Shape_unit),
+    ),
 ]);
 
 pub static CLASS_Shape: ClassDefinition = ClassDefinition {
@@ -25,12 +37,17 @@ pub static CLASS_Shape: ClassDefinition = ClassDefinition {
     constructor: None,
     methods: METHODS_Shape.table(),
     properties: PROPERTIES_Empty.table(),
-    slots: &[Slot::repr(ready::debug::<ShapeClass>), Slot::compare(ready::equal::<ShapeClass>)],
+    slots: &[
+        Slot::repr(ready::debug::<ShapeClass>),
+        Slot::compare(ready::equal::<ShapeClass>),
+    ],
     functions: &[],
     constants: &[Constant {
         name: c"ORIGIN",
         // SAFETY: attached, as the runtime promises.
-        value: |context| unsafe { c::Own::<ShapeClass>::lift(user::Shape::Rect(0.0, 0.0), context) },
+        value: |context| unsafe {
+            c::Own::<ShapeClass>::lift(user::Shape::Rect(0.0, 0.0), context)
+        },
     }],
     match_args: None,
 };
@@ -61,17 +78,35 @@ const fn variant(
 #[allow(non_camel_case_types)]
 type ffi_constructor = unsafe extern "C" fn(Object, *const Object, usize, Object) -> Object;
 
-pub static CLASS_Circle: ClassDefinition =
-    variant(c"Shape.Circle", c"Circle(radius)\n--\n\n", construct_Circle, PROPERTIES_Circle.table(), &[c"radius"]);
-pub static CLASS_Rect: ClassDefinition =
-    variant(c"Shape.Rect", c"Rect(_0, _1)\n--\n\n", construct_Rect, PROPERTIES_Rect.table(), &[c"_0", c"_1"]);
-pub static CLASS_Empty: ClassDefinition =
-    variant(c"Shape.Empty", c"Empty()\n--\n\n", construct_Empty, PROPERTIES_Empty.table(), &[]);
+pub static CLASS_Circle: ClassDefinition = variant(
+    c"Shape.Circle",
+    c"Circle(radius)\n--\n\n",
+    construct_Circle,
+    PROPERTIES_Circle.table(),
+    &[c"radius"],
+);
+pub static CLASS_Rect: ClassDefinition = variant(
+    c"Shape.Rect",
+    c"Rect(_0, _1)\n--\n\n",
+    construct_Rect,
+    PROPERTIES_Rect.table(),
+    &[c"_0", c"_1"],
+);
+pub static CLASS_Empty: ClassDefinition = variant(
+    c"Shape.Empty",
+    c"Empty()\n--\n\n",
+    construct_Empty,
+    PROPERTIES_Empty.table(),
+    &[],
+);
 
 static PROPERTIES_Empty: Properties<0> = Properties::new([]);
-static PROPERTIES_Circle: Properties<1> = Properties::new([Property::new(c"radius", c"", get_radius, None)]);
-static PROPERTIES_Rect: Properties<2> =
-    Properties::new([Property::new(c"_0", c"", get_0, None), Property::new(c"_1", c"", get_1, None)]);
+static PROPERTIES_Circle: Properties<1> =
+    Properties::new([Property::new(c"radius", c"", get_radius, None)]);
+static PROPERTIES_Rect: Properties<2> = Properties::new([
+    Property::new(c"_0", c"", get_0, None),
+    Property::new(c"_1", c"", get_1, None),
+]);
 
 unsafe extern "C" fn get_radius(this: Object, _closure: *mut c_void) -> Object {
     // SAFETY: CPython calls the getter with an instance of the variant.
@@ -159,8 +194,16 @@ pub static ENUM_Color: EnumDefinition = EnumDefinition {
     doc: c"A color.",
     members: Members::Plain(&[c"Red", c"Green"]),
     methods: &[
-        Function::new(c"other", c"other($self, /)\n--\n\n", Entry::Keywords(method_Color_other)),
-        Function::new(c"__str__", c"__str__($self, /)\n--\n\n", Entry::Keywords(method_Color_str)),
+        Function::new(
+            c"other",
+            c"other($self, /)\n--\n\n",
+            Entry::Keywords(method_Color_other),
+        ),
+        Function::new(
+            c"__str__",
+            c"__str__($self, /)\n--\n\n",
+            Entry::Keywords(method_Color_str),
+        ),
     ],
     functions: &[],
     constants: &[],

@@ -187,7 +187,12 @@ pub fn total(values: impl IntoIterator<Item = i64>) -> i64 {
 }
 
 pub fn longest<'a>(values: impl Iterator<Item = &'a str>) -> usize {
-    values.collect::<Vec<_>>().iter().map(|text| text.len()).max().unwrap_or(0)
+    values
+        .collect::<Vec<_>>()
+        .iter()
+        .map(|text| text.len())
+        .max()
+        .unwrap_or(0)
 }
 
 pub fn call_many(call: impl Fn(i64) -> i64, count: i64) -> i64 {
@@ -197,15 +202,23 @@ pub fn call_many(call: impl Fn(i64) -> i64, count: i64) -> i64 {
 pub fn call_elsewhere(call: Box<dyn Fn(i64) -> String + Send + Sync>, threads: i64) -> Vec<String> {
     let call = &call;
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..threads).map(|value| scope.spawn(move || call(value))).collect();
-        threads.into_iter().map(|thread| match thread.join() {
-            Ok(text) => text,
-            Err(payload) => std::panic::resume_unwind(payload),
-        }).collect()
+        let threads: Vec<_> = (0..threads)
+            .map(|value| scope.spawn(move || call(value)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| match thread.join() {
+                Ok(text) => text,
+                Err(payload) => std::panic::resume_unwind(payload),
+            })
+            .collect()
     })
 }
 
-pub fn mapped(values: Vec<i64>, call: impl Fn(i64) -> i64 + Send + 'static) -> impl Iterator<Item = i64> + Send {
+pub fn mapped(
+    values: Vec<i64>,
+    call: impl Fn(i64) -> i64 + Send + 'static,
+) -> impl Iterator<Item = i64> + Send {
     values.into_iter().map(call)
 }
 
@@ -287,7 +300,10 @@ impl<T: Clone + Ord + std::hash::Hash> Stack<T> {
     }
 
     pub fn distinct(&self) -> usize {
-        self.items.iter().collect::<std::collections::HashSet<_>>().len()
+        self.items
+            .iter()
+            .collect::<std::collections::HashSet<_>>()
+            .len()
     }
 
     pub fn get(&self, index: usize) -> Option<&T> {

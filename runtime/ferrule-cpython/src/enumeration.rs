@@ -3,6 +3,9 @@
 //! A member carries nothing of ours, so it is recognised by its class and found by identity. Methods are functions of the module that get the member as their first
 //! argument (`instancemethod` binds it), because such a class has no place for a module.
 
+// The methods write their lifetimes out, as the traits do.
+#![allow(clippy::needless_lifetimes)]
+
 use std::ffi::CStr;
 use std::marker::PhantomData;
 

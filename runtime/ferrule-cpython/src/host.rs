@@ -2,6 +2,9 @@
 //!
 //! Comparing, hashing and showing ask Python. What that raises unwinds the Rust code up to the surrounding call and comes out of it unchanged.
 
+// The methods write their lifetimes out, as the traits do.
+#![allow(clippy::needless_lifetimes)]
+
 use std::cmp::Ordering;
 use std::ffi::c_int;
 use std::fmt::{Debug, Display, Formatter};
@@ -110,8 +113,8 @@ impl PartialEq for HostObject {
 
 impl Eq for HostObject {}
 
+#[allow(clippy::non_canonical_partial_ord_impl)] // objects may be unordered, such as NaN
 impl PartialOrd for HostObject {
-    #[allow(clippy::non_canonical_partial_ord_impl)] // objects may be unordered, such as NaN
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         if self.compare(other, ffi::Py_LT) {
             Some(Ordering::Less)

@@ -3,6 +3,9 @@
 //! One class serves all of them, made on demand in each module. Its value hides the iterator's type behind one call that takes the next item and converts it. An iterator that borrows
 //! from an instance keeps it alive and borrowed; both end with the last item.
 
+// The methods write their lifetimes out, as the traits do.
+#![allow(clippy::needless_lifetimes)]
+
 use std::marker::PhantomData;
 
 use crate::borrow;

@@ -10,6 +10,7 @@ use crate::function::Entry;
 pub use crate::call::{call as method, call_without_arguments as method_without_arguments};
 
 /// A method of a class, as data.
+#[repr(transparent)]
 pub struct Method(ffi::PyMethodDef);
 
 impl Method {

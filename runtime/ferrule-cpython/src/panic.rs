@@ -89,7 +89,7 @@ struct Raised(Option<Fault>);
 unsafe impl Send for Raised {}
 
 impl Raised {
-    fn into_fault(mut self: Box<Self>) -> Fault {
+    fn into_fault(mut self) -> Fault {
         let fault = self.0.take();
         fault.unwrap_or_else(|| Fault::builtin(Builtin::Runtime, "the exception is gone"))
     }

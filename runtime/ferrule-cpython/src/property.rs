@@ -16,7 +16,8 @@ use crate::scope::Scope;
 use crate::state::Context;
 
 /// A property of a class, as data.
-pub struct Property(ffi::PyGetSetDef);
+#[repr(transparent)]
+pub struct Property(#[allow(dead_code)] ffi::PyGetSetDef); // CPython reads it
 
 impl Property {
     /// A property; without a setter it cannot be changed.
