@@ -31,6 +31,7 @@ const parts = {
 const runtimeSamples = [
   ['runtime/sample', 'test.py'],
   ['runtime/conversions-sample', 'test_conversions.py'],
+  ['runtime/class-sample', 'test_classes.py'],
 ];
 
 await runScript(async () => {

@@ -31,9 +31,11 @@ import type {
   Signature,
   SourceSpan,
   TypeFacts,
+  Value,
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
+import { naturalInstantiations } from './natural.ts';
 import { typeArguments, ValueReader } from './values.ts';
 
 /**
@@ -259,14 +261,16 @@ class InterfaceBuilder {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
+    const natural = naturalInstantiations(fn.generics, (path) => this.#definitionOf(path));
+    const inputs = values.instantiating(natural);
     return {
       receiver,
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
-        value: values.readArgument(type),
+        value: inputs.readArgument(type),
       })),
       output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
-      generics: generics(fn.generics),
+      generics: generics(fn.generics, natural),
       qualifiers: {
         unsafe: fn.header.is_unsafe,
         async: fn.header.is_async,
@@ -425,8 +429,12 @@ function receiverOf(type: RustdocType): Receiver {
   return reference.is_mutable ? 'exclusive' : 'shared';
 }
 
-function generics({ params, where_predicates }: RustdocGenerics): Generics {
-  const types = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
+function generics(
+  { params, where_predicates }: RustdocGenerics,
+  natural: ReadonlyMap<string, Value> = new Map(),
+): Generics {
+  const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
+  const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
   const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
   const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
@@ -436,7 +444,7 @@ function generics({ params, where_predicates }: RustdocGenerics): Generics {
     constants,
     lifetimes,
     staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0,
+    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
   };
 }
 

@@ -6,6 +6,7 @@
 
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
+import { naturalValue } from './natural.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -49,15 +50,22 @@ export interface SelfType {
 export class ValueReader {
   readonly #source: TypeSource;
   readonly #self: SelfType | undefined;
+  readonly #natural: ReadonlyMap<string, Value>;
 
-  constructor(source: TypeSource, self?: SelfType) {
+  constructor(source: TypeSource, self?: SelfType, natural: ReadonlyMap<string, Value> = new Map()) {
     this.#source = source;
     this.#self = self;
+    this.#natural = natural;
   }
 
   /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
   inside(self: SelfType): ValueReader {
     return new ValueReader(this.#source, self);
+  }
+
+  /** A reader of a generic function's types, some of whose parameters have a natural instantiation. */
+  instantiating(natural: ReadonlyMap<string, Value>): ValueReader {
+    return natural.size === 0 ? this : new ValueReader(this.#source, this.#self, natural);
   }
 
   /** A type in the place of an error. */
@@ -69,6 +77,8 @@ export class ValueReader {
   read(type: RustdocType): Value {
     const expanded = this.#expand(type);
     if (expanded === 'infer') return unsupported(expanded, 'other');
+    const natural = this.#naturalValue(expanded);
+    if (natural) return natural;
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
     if (expanded.borrowed_ref) {
@@ -83,6 +93,11 @@ export class ValueReader {
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
   readArgument(type: RustdocType): Value {
     return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+  }
+
+  #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
+    if (type.generic !== undefined) return this.#natural.get(type.generic);
+    return type.impl_trait && naturalValue(type.impl_trait, (path) => this.#definition(path));
   }
 
   #tuple(elements: readonly RustdocType[]): Value {

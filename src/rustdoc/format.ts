@@ -125,11 +125,13 @@ export interface RustdocGenerics {
     readonly name: string;
     readonly kind: {
       readonly lifetime?: { readonly outlives: readonly string[] };
-      readonly type?: { readonly is_synthetic: boolean };
+      readonly type?: { readonly bounds: readonly RustdocBound[]; readonly is_synthetic: boolean };
       readonly const?: unknown;
     };
   }[];
-  readonly where_predicates: readonly unknown[];
+  readonly where_predicates: readonly {
+    readonly bound_predicate?: { readonly type: RustdocType; readonly bounds: readonly RustdocBound[] };
+  }[];
 }
 
 export interface RustdocPath {

@@ -1,0 +1,74 @@
+/**
+ * The natural instantiation of a type parameter: a function over `T: AsRef<str>` is one over `&str` for everybody who calls it from outside.
+ *
+ * Only bounds that ask for one view of the data have one; `Sized` and what every view implements may stand beside them.
+ */
+
+import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import { renderType } from '../rustdoc/render.ts';
+import type { Value } from './types.ts';
+
+/** Type parameters that have one, by name: also those that stand for `impl Trait` arguments. */
+export function naturalInstantiations(
+  generics: RustdocGenerics,
+  definitionOf: (path: RustdocPath) => string | undefined,
+): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const { name, kind } of generics.params) {
+    if (!kind.type) continue;
+    const value = naturalValue([...kind.type.bounds, ...boundsBelow(generics, name)], definitionOf);
+    if (value) found.set(name, value);
+  }
+  return found;
+}
+
+function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: string): readonly RustdocBound[] {
+  return predicates.flatMap(({ bound_predicate: predicate }) => {
+    const isOwn = predicate && predicate.type !== 'infer' && predicate.type.generic === name;
+    return isOwn ? predicate.bounds : [];
+  });
+}
+
+/** The value of an `impl Trait` argument or of a parameter with these bounds. */
+export function naturalValue(
+  bounds: readonly RustdocBound[],
+  definitionOf: (path: RustdocPath) => string | undefined,
+): Value | undefined {
+  const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));
+  const views = traits.flatMap((trait) => {
+    const definition = definitionOf(trait) ?? '';
+    return BESIDE.has(definition) ? [] : [VIEWS[`${definition} ${argumentOf(trait)}`]];
+  });
+  return views.length === 1 ? views[0] : undefined;
+}
+
+/** The trait's only type argument as text, without its path. */
+function argumentOf(trait: RustdocPath): string {
+  const args = trait.args?.angle_bracketed?.args ?? [];
+  const types = args.flatMap((argument) => (argument !== 'infer' && argument.type ? [argument.type] : []));
+  return types.map(shortType).join(', ');
+}
+
+function shortType(type: RustdocType): string {
+  return renderType(type).replaceAll(/\b\w+::/g, '');
+}
+
+/** Traits that every view implements, and that say nothing of the data. */
+const BESIDE: ReadonlySet<string> = new Set([
+  'core::marker::Sized',
+  'core::clone::Clone',
+  'core::marker::Copy',
+  'core::fmt::Debug',
+]);
+
+const VIEWS: Readonly<Record<string, Value>> = {
+  'core::convert::AsRef str': { kind: 'text', owner: 'str' },
+  'core::convert::AsRef [u8]': { kind: 'bytes', owner: 'slice' },
+  'core::convert::AsRef Path': { kind: 'path', owner: 'ref' },
+  'core::convert::AsRef OsStr': { kind: 'osText', owner: 'ref' },
+  'core::convert::Into String': { kind: 'text', owner: 'String' },
+  'core::convert::Into Vec<u8>': { kind: 'bytes', owner: 'Vec' },
+  'core::convert::Into PathBuf': { kind: 'path', owner: 'PathBuf' },
+  'core::convert::Into f64': { kind: 'float', type: 'f64' },
+  'core::convert::Into i64': { kind: 'int', type: 'i64' },
+};
