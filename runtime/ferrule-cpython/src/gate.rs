@@ -177,11 +177,8 @@ impl Drop for Detached {
 
 /// Takes the GIL back, with the state that this thread let go of.
 fn resume(state: *mut ffi::PyThreadState) {
-    // Before 3.14 an interpreter that exits ends this thread here by `pthread_exit`, which unwinds through frames of Rust that must not be skipped.
-    let hang = Hang;
     // SAFETY: the state that this thread let go of.
     unsafe { ffi::PyEval_RestoreThread(state) };
-    std::mem::forget(hang);
 }
 
 /// Lets go of the GIL after it was taken back for a while.
@@ -222,9 +219,25 @@ pub(crate) fn attached<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Stops the thread when it is unwound: the process is about to end, as 3.14 does it itself.
+/// Calls a function of the interpreter that may take the GIL, as everything does that runs Python code.
+///
+/// Before 3.14 an interpreter that exits ends a thread there by `pthread_exit`, which unwinds through frames of Rust that must neither be skipped nor run their
+/// drops without the GIL, and which `catch_unwind` must not see. The innermost frame of Rust hangs the thread instead, as 3.14 does it itself. That costs nothing
+/// unless it happens.
+#[cfg(not(feature = "py314"))]
+#[inline(always)]
+pub(crate) fn guarded<R>(function: impl FnOnce() -> R) -> R {
+    let hang = Hang;
+    let result = function();
+    std::mem::forget(hang);
+    result
+}
+
+/// Stops the thread when it is unwound: the process is about to end.
+#[cfg(not(feature = "py314"))]
 struct Hang;
 
+#[cfg(not(feature = "py314"))]
 impl Drop for Hang {
     #[cold]
     fn drop(&mut self) {
