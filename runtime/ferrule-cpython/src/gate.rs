@@ -219,34 +219,6 @@ pub(crate) fn attached<R>(work: impl FnOnce() -> R) -> R {
     work()
 }
 
-/// Calls a function of the interpreter that may take the GIL, as everything does that runs Python code.
-///
-/// Before 3.14 an interpreter that exits ends a thread there by `pthread_exit`, which unwinds through frames of Rust that must neither be skipped nor run their
-/// drops without the GIL, and which `catch_unwind` must not see. The innermost frame of Rust hangs the thread instead, as 3.14 does it itself. That costs nothing
-/// unless it happens.
-#[cfg(not(feature = "py314"))]
-#[inline(always)]
-pub(crate) fn guarded<R>(function: impl FnOnce() -> R) -> R {
-    let hang = Hang;
-    let result = function();
-    std::mem::forget(hang);
-    result
-}
-
-/// Stops the thread when it is unwound: the process is about to end.
-#[cfg(not(feature = "py314"))]
-struct Hang;
-
-#[cfg(not(feature = "py314"))]
-impl Drop for Hang {
-    #[cold]
-    fn drop(&mut self) {
-        loop {
-            std::thread::sleep(Duration::from_secs(3600));
-        }
-    }
-}
-
 /// Whether the running thread is one of Python's, attached or not.
 pub(crate) fn belongs_to_python() -> bool {
     // SAFETY: callable from any thread at any time; null where Python knows nothing of the thread.

@@ -64,7 +64,7 @@ pub const fn size_of_field<S, F>(_select: fn(&S) -> &F) -> usize {
 
 /// Declares the structs, constants, functions and statics of one file, and its `TOPIC`.
 ///
-/// `functions` may run Python code or take the GIL, and so may end the thread, which the [`guard`](crate::gate::guarded) around each prevents; `plain` ones
+/// `functions` may run Python code or take the GIL, and so may end the thread, which the guard around each prevents; `plain` ones
 /// certainly do neither.
 macro_rules! declare {
     (
@@ -102,7 +102,7 @@ macro_rules! declare {
                 $(#[$function_attribute])*
                 pub unsafe fn $function($($argument: $argument_type),*) $(-> $result)? {
                     // SAFETY: the caller's promise is the same.
-                    crate::gate::guarded(|| unsafe { unguarded::$function($($argument),*) })
+                    super::guard::guarded(|| unsafe { unguarded::$function($($argument),*) })
                 }
             )*
         )?
