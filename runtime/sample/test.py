@@ -136,6 +136,47 @@ class Tests(unittest.TestCase):
         for line in lines:
             self.assertRegex(line, "^TypeError calling <class .*> should have returned an instance of BaseException, not ")
 
+    def test_daemon_threads_in_python_code_that_a_call_runs(self):
+        code = """
+            import threading, time
+            import ferrule_sample as sample
+
+            class Number:
+                def __index__(self):
+                    for _ in range(20000):
+                        pass
+                    return 1
+
+                def __float__(self):
+                    return float(self.__index__())
+
+                def __repr__(self):
+                    self.__index__()
+                    return "Number"
+
+            def convert():
+                while True:
+                    sample.inc(Number())
+
+            def write_back():
+                while True:
+                    sample.area.scale([Number() for _ in range(100)])
+
+            def fail():
+                while True:
+                    try:
+                        sample.scaled(Number(), **{"factor": "text"})
+                    except TypeError:
+                        pass
+
+            for work in (convert, write_back, fail) * 2:
+                threading.Thread(target=work, daemon=True).start()
+            time.sleep(0.05)
+            """
+        for _ in range(8):
+            result = self.python(code)
+            self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+
     def test_constant_that_python_cannot_express(self):
         result = self.python(
             """

@@ -194,11 +194,8 @@ impl Drop for Detached {
 
 /// Takes the GIL back, with the state that this thread let go of.
 fn resume(state: *mut ffi::PyThreadState) {
-    // Before 3.14 an interpreter that exits ends this thread here by `pthread_exit`, which unwinds through frames of Rust that must not be skipped.
-    let hang = Hang;
     // SAFETY: the state that this thread let go of.
     unsafe { ffi::PyEval_RestoreThread(state) };
-    std::mem::forget(hang);
 }
 
 /// Lets go of the GIL after it was taken back for a while.
@@ -237,18 +234,6 @@ pub(crate) fn attached<R>(work: impl FnOnce() -> R) -> R {
     // SAFETY: the interpreter is initialised, since it loaded this library.
     let _leave = Leave(unsafe { ffi::PyGILState_Ensure() });
     work()
-}
-
-/// Stops the thread when it is unwound: the process is about to end, as 3.14 does it itself.
-struct Hang;
-
-impl Drop for Hang {
-    #[cold]
-    fn drop(&mut self) {
-        loop {
-            std::thread::sleep(Duration::from_secs(3600));
-        }
-    }
 }
 
 /// Whether the running thread is one of Python's, attached or not.

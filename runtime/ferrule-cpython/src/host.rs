@@ -65,7 +65,7 @@ impl HostObject {
         answer.unwrap_or_else(|fault| unwind(fault))
     }
 
-    fn text(&self, make: unsafe extern "C" fn(Object) -> Object) -> String {
+    fn text(&self, make: impl FnOnce(Object) -> Object) -> String {
         let text = attached(|| {
             // SAFETY: attached; the object is held, and the UTF-8 lives as long as its str.
             unsafe {
@@ -173,14 +173,16 @@ impl Hash for HostObject {
 /// `repr`
 impl Debug for HostObject {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.text(ffi::PyObject_Repr))
+        // SAFETY: `text` calls this attached, with the live object.
+        formatter.write_str(&self.text(|object| unsafe { ffi::PyObject_Repr(object) }))
     }
 }
 
 /// `str`
 impl Display for HostObject {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> std::fmt::Result {
-        formatter.pad(&self.text(ffi::PyObject_Str))
+        // SAFETY: `text` calls this attached, with the live object.
+        formatter.pad(&self.text(|object| unsafe { ffi::PyObject_Str(object) }))
     }
 }
 

@@ -46,21 +46,18 @@ declare! {
             nb_inplace_matrix_multiply: *const c_void,
         }
     }
-    functions "C" {
+    functions {
         fn PyNumber_Index(object: *mut PyObject) -> *mut PyObject;
         fn PyNumber_AsSsize_t(object: *mut PyObject, exception: *mut PyObject) -> Py_ssize_t;
-        fn PyIndex_Check(object: *mut PyObject) -> c_int;
         fn PyNumber_Add(left: *mut PyObject, right: *mut PyObject) -> *mut PyObject;
         fn PyNumber_Subtract(left: *mut PyObject, right: *mut PyObject) -> *mut PyObject;
         fn PyNumber_Long(object: *mut PyObject) -> *mut PyObject;
         fn PyNumber_Float(object: *mut PyObject) -> *mut PyObject;
-        fn PySequence_Check(object: *mut PyObject) -> c_int;
         fn PySequence_Size(object: *mut PyObject) -> Py_ssize_t;
         fn PySequence_GetItem(object: *mut PyObject, index: Py_ssize_t) -> *mut PyObject;
         fn PySequence_SetItem(object: *mut PyObject, index: Py_ssize_t, value: *mut PyObject) -> c_int;
         fn PySequence_List(object: *mut PyObject) -> *mut PyObject;
         fn PySequence_Tuple(object: *mut PyObject) -> *mut PyObject;
-        fn PyMapping_Check(object: *mut PyObject) -> c_int;
         fn PyMapping_Size(object: *mut PyObject) -> Py_ssize_t;
         fn PyMapping_Keys(object: *mut PyObject) -> *mut PyObject;
         fn PyMapping_Items(object: *mut PyObject) -> *mut PyObject;
@@ -68,5 +65,10 @@ declare! {
         fn PyObject_LengthHint(object: *mut PyObject, default: Py_ssize_t) -> Py_ssize_t;
         fn PyObject_GetItem(object: *mut PyObject, key: *mut PyObject) -> *mut PyObject;
         fn PyObject_SetItem(object: *mut PyObject, key: *mut PyObject, value: *mut PyObject) -> c_int;
+    }
+    plain {
+        fn PyIndex_Check(object: *mut PyObject) -> c_int;
+        fn PySequence_Check(object: *mut PyObject) -> c_int;
+        fn PyMapping_Check(object: *mut PyObject) -> c_int;
     }
 }

@@ -35,12 +35,14 @@ declare! {
         PyBUF_FULL: c_int = PyBUF_INDIRECT | PyBUF_WRITABLE | PyBUF_FORMAT;
         PyBUF_FULL_RO: c_int = PyBUF_INDIRECT | PyBUF_FORMAT;
     }
-    functions "C" {
-        fn PyObject_CheckBuffer(object: *mut PyObject) -> c_int;
+    functions {
         fn PyObject_GetBuffer(object: *mut PyObject, view: *mut Py_buffer, flags: c_int) -> c_int;
         fn PyBuffer_Release(view: *mut Py_buffer);
-        fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_int;
         fn PyBuffer_ToContiguous(memory: *mut c_void, view: *const Py_buffer, len: Py_ssize_t, order: c_char) -> c_int;
         fn PyBuffer_FromContiguous(view: *const Py_buffer, memory: *const c_void, len: Py_ssize_t, order: c_char) -> c_int;
+    }
+    plain {
+        fn PyObject_CheckBuffer(object: *mut PyObject) -> c_int;
+        fn PyBuffer_IsContiguous(view: *const Py_buffer, order: c_char) -> c_int;
     }
 }

@@ -13,13 +13,15 @@ declare! {
             ob_sval: [c_char; 1],
         }
     }
-    functions "C" {
-        fn PyBytes_FromStringAndSize(bytes: *const c_char, size: Py_ssize_t) -> *mut PyObject;
+    functions {
         fn PyBytes_AsStringAndSize(object: *mut PyObject, bytes: *mut *mut c_char, size: *mut Py_ssize_t) -> c_int;
         fn PyByteArray_FromStringAndSize(bytes: *const c_char, size: Py_ssize_t) -> *mut PyObject;
+        fn PyByteArray_Resize(object: *mut PyObject, size: Py_ssize_t) -> c_int;
+    }
+    plain {
+        fn PyBytes_FromStringAndSize(bytes: *const c_char, size: Py_ssize_t) -> *mut PyObject;
         fn PyByteArray_AsString(object: *mut PyObject) -> *mut c_char;
         fn PyByteArray_Size(object: *mut PyObject) -> Py_ssize_t;
-        fn PyByteArray_Resize(object: *mut PyObject, size: Py_ssize_t) -> c_int;
     }
     statics {
         PyBytes_Type: PyTypeObject;

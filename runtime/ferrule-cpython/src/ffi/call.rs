@@ -41,14 +41,16 @@ declare! {
         METH_FASTCALL: c_int = 0x80;
         METH_METHOD: c_int = 0x200;
     }
-    functions "C" {
+    functions {
         fn PyCFunction_NewEx(definition: *mut PyMethodDef, receiver: *mut PyObject, module: *mut PyObject) -> *mut PyObject;
-        fn PyCallable_Check(object: *mut PyObject) -> c_int;
         fn PyObject_Call(callable: *mut PyObject, arguments: *mut PyObject, keywords: *mut PyObject) -> *mut PyObject;
         fn PyObject_CallNoArgs(callable: *mut PyObject) -> *mut PyObject;
         fn PyObject_CallObject(callable: *mut PyObject, arguments: *mut PyObject) -> *mut PyObject;
         fn PyObject_VectorcallDict(callable: *mut PyObject, arguments: *const *mut PyObject, count: usize, keywords: *mut PyObject) -> *mut PyObject;
         fn PyObject_VectorcallMethod(name: *mut PyObject, arguments: *const *mut PyObject, count: usize, keywords: *mut PyObject) -> *mut PyObject;
+    }
+    plain {
+        fn PyCallable_Check(object: *mut PyObject) -> c_int;
     }
     statics {
         PyCFunction_Type: PyTypeObject;

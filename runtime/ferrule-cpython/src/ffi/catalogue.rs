@@ -63,6 +63,9 @@ pub const fn size_of_field<S, F>(_select: fn(&S) -> &F) -> usize {
 }
 
 /// Declares the structs, constants, functions and statics of one file, and its `TOPIC`.
+///
+/// `functions` may run Python code or take the GIL, and so may end the thread, which the guard around each prevents; `plain` ones
+/// certainly do neither.
 macro_rules! declare {
     (
         $(structs { $(
@@ -70,7 +73,8 @@ macro_rules! declare {
             $wholeness:ident $name:ident { $( $(#[$field_attribute:meta])* $field:ident : $type:ty ),* $(,)? }
         )* })?
         $(constants { $( $(#[$constant_attribute:meta])* $constant:ident : $constant_type:ty = $value:expr; )* })?
-        $(functions $convention:literal { $( $(#[$function_attribute:meta])* fn $function:ident ( $($argument:ident : $argument_type:ty),* $(,)? ) $(-> $result:ty)?; )* })*
+        $(functions { $( $(#[$function_attribute:meta])* fn $function:ident ( $($argument:ident : $argument_type:ty),* $(,)? ) $(-> $result:ty)?; )* })?
+        $(plain { $( $(#[$plain_attribute:meta])* fn $plain:ident ( $($plain_argument:ident : $plain_argument_type:ty),* $(,)? ) $(-> $plain_result:ty)?; )* })?
         $(statics { $( $(#[$static_attribute:meta])* $static:ident : $static_type:ty; )* })?
     ) => {
         $($(
@@ -80,10 +84,34 @@ macro_rules! declare {
         )*)?
         $($( $(#[$constant_attribute])* pub const $constant: $constant_type = $value; )*)?
         $(
-            extern $convention {
+            #[cfg(feature = "py314")]
+            extern "C" {
                 $( $(#[$function_attribute])* pub fn $function($($argument: $argument_type),*) $(-> $result)?; )*
             }
-        )*
+            #[cfg(not(feature = "py314"))]
+            mod unguarded {
+                #[allow(unused_imports)]
+                use super::*;
+                extern "C-unwind" {
+                    $( $(#[$function_attribute])* pub fn $function($($argument: $argument_type),*) $(-> $result)?; )*
+                }
+            }
+            $(
+                #[cfg(not(feature = "py314"))]
+                #[inline(always)]
+                #[allow(clippy::missing_safety_doc)] // CPython's documentation says what a caller has to keep.
+                $(#[$function_attribute])*
+                pub unsafe fn $function($($argument: $argument_type),*) $(-> $result)? {
+                    // SAFETY: the caller's promise is the same.
+                    super::guard::guarded(|| unsafe { unguarded::$function($($argument),*) })
+                }
+            )*
+        )?
+        $(
+            extern "C" {
+                $( $(#[$plain_attribute])* pub fn $plain($($plain_argument: $plain_argument_type),*) $(-> $plain_result)?; )*
+            }
+        )?
         $(
             extern "C" {
                 $( $(#[$static_attribute])* pub static mut $static: $static_type; )*
@@ -104,7 +132,8 @@ macro_rules! declare {
             } ),*)?],
             constants: &[$($( $(#[$constant_attribute])* super::catalogue::Constant { name: stringify!($constant), value: $constant as i128 } ),*)?],
             symbols: &[
-                $( &[$( $(#[$function_attribute])* stringify!($function) ),*], )*
+                $( &[$( $(#[$function_attribute])* stringify!($function) ),*], )?
+                $( &[$( $(#[$plain_attribute])* stringify!($plain) ),*], )?
                 $( &[$( $(#[$static_attribute])* stringify!($static) ),*], )?
             ],
         };

@@ -97,12 +97,14 @@ declare! {
         Py_tp_str: c_int = 70;
         Py_tp_getset: c_int = 73;
     }
-    functions "C" {
+    functions {
         fn PyType_FromModuleAndSpec(module: *mut PyObject, spec: *mut PyType_Spec, bases: *mut PyObject) -> *mut PyObject;
-        fn PyType_GetModule(class: *mut PyTypeObject) -> *mut PyObject;
-        fn PyObject_Init(memory: *mut PyObject, class: *mut PyTypeObject) -> *mut PyObject;
         fn PyObject_ClearWeakRefs(object: *mut PyObject);
         fn PyInstanceMethod_New(function: *mut PyObject) -> *mut PyObject;
         fn PyStaticMethod_New(function: *mut PyObject) -> *mut PyObject;
+    }
+    plain {
+        fn PyType_GetModule(class: *mut PyTypeObject) -> *mut PyObject;
+        fn PyObject_Init(memory: *mut PyObject, class: *mut PyTypeObject) -> *mut PyObject;
     }
 }

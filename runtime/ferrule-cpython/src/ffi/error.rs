@@ -5,7 +5,7 @@ use std::ffi::{c_char, c_int};
 use super::{catalogue::declare, PyObject};
 
 declare! {
-    functions "C" {
+    functions {
         #[cfg(feature = "py312")]
         fn PyErr_GetRaisedException() -> *mut PyObject;
         #[cfg(feature = "py312")]
@@ -16,7 +16,6 @@ declare! {
         fn PyErr_NormalizeException(class: *mut *mut PyObject, value: *mut *mut PyObject, traceback: *mut *mut PyObject);
         #[cfg(not(feature = "py312"))]
         fn PyErr_Restore(class: *mut PyObject, value: *mut PyObject, traceback: *mut PyObject);
-        fn PyErr_Occurred() -> *mut PyObject;
         fn PyErr_Clear();
         fn PyErr_SetString(class: *mut PyObject, message: *const c_char);
         fn PyErr_SetObject(class: *mut PyObject, value: *mut PyObject);
@@ -32,6 +31,9 @@ declare! {
         fn PyException_SetTraceback(exception: *mut PyObject, traceback: *mut PyObject) -> c_int;
         fn PyException_SetCause(exception: *mut PyObject, cause: *mut PyObject);
         fn PyException_SetContext(exception: *mut PyObject, context: *mut PyObject);
+    }
+    plain {
+        fn PyErr_Occurred() -> *mut PyObject;
     }
     statics {
         PyExc_BaseException: *mut PyObject;

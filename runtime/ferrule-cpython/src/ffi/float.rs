@@ -10,8 +10,10 @@ declare! {
             ob_fval: f64,
         }
     }
-    functions "C" {
+    functions {
         fn PyFloat_AsDouble(object: *mut PyObject) -> f64;
+    }
+    plain {
         fn PyFloat_FromDouble(value: f64) -> *mut PyObject;
     }
     statics {

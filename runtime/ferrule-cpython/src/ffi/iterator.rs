@@ -3,7 +3,7 @@
 use super::{catalogue::declare, PyObject};
 
 declare! {
-    functions "C" {
+    functions {
         fn PyObject_GetIter(object: *mut PyObject) -> *mut PyObject;
         fn PyIter_Next(iterator: *mut PyObject) -> *mut PyObject;
     }

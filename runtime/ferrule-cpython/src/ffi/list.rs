@@ -13,15 +13,17 @@ declare! {
             allocated: Py_ssize_t,
         }
     }
-    functions "C" {
+    functions {
         fn PyList_New(size: Py_ssize_t) -> *mut PyObject;
         fn PyList_AsTuple(list: *mut PyObject) -> *mut PyObject;
-        fn PyList_Size(list: *mut PyObject) -> Py_ssize_t;
         fn PyList_GetItem(list: *mut PyObject, index: Py_ssize_t) -> *mut PyObject;
         fn PyList_SetItem(list: *mut PyObject, index: Py_ssize_t, value: *mut PyObject) -> c_int;
         fn PyList_Append(list: *mut PyObject, value: *mut PyObject) -> c_int;
         fn PyList_GetSlice(list: *mut PyObject, start: Py_ssize_t, end: Py_ssize_t) -> *mut PyObject;
         fn PyList_SetSlice(list: *mut PyObject, start: Py_ssize_t, end: Py_ssize_t, values: *mut PyObject) -> c_int;
+    }
+    plain {
+        fn PyList_Size(list: *mut PyObject) -> Py_ssize_t;
     }
     statics {
         PyList_Type: PyTypeObject;

@@ -41,26 +41,28 @@ declare! {
         #[cfg(feature = "py313")]
         Py_ASNATIVEBYTES_REJECT_NEGATIVE: c_int = 8;
     }
-    functions "C" {
+    functions {
         #[cfg(feature = "py313")]
         fn PyLong_AsNativeBytes(object: *mut PyObject, buffer: *mut std::ffi::c_void, size: Py_ssize_t, flags: c_int) -> Py_ssize_t;
-        #[cfg(feature = "py313")]
-        fn PyLong_FromNativeBytes(buffer: *const std::ffi::c_void, size: usize, flags: c_int) -> *mut PyObject;
-        #[cfg(feature = "py313")]
-        fn PyLong_FromUnsignedNativeBytes(buffer: *const std::ffi::c_void, size: usize, flags: c_int) -> *mut PyObject;
         #[cfg(not(feature = "py313"))]
         fn _PyLong_AsByteArray(object: *mut PyLongObject, bytes: *mut u8, size: usize, little_endian: c_int, is_signed: c_int) -> c_int;
-        #[cfg(not(feature = "py313"))]
-        fn _PyLong_FromByteArray(bytes: *const u8, size: usize, little_endian: c_int, is_signed: c_int) -> *mut PyObject;
         fn PyLong_AsLongLong(object: *mut PyObject) -> c_longlong;
         fn PyLong_AsLongLongAndOverflow(object: *mut PyObject, overflow: *mut c_int) -> c_longlong;
         fn PyLong_AsUnsignedLongLong(object: *mut PyObject) -> c_ulonglong;
         fn PyLong_AsSsize_t(object: *mut PyObject) -> Py_ssize_t;
         fn PyLong_AsDouble(object: *mut PyObject) -> f64;
+        fn PyLong_FromString(text: *const c_char, end: *mut *mut c_char, base: c_int) -> *mut PyObject;
+    }
+    plain {
+        #[cfg(feature = "py313")]
+        fn PyLong_FromNativeBytes(buffer: *const std::ffi::c_void, size: usize, flags: c_int) -> *mut PyObject;
+        #[cfg(feature = "py313")]
+        fn PyLong_FromUnsignedNativeBytes(buffer: *const std::ffi::c_void, size: usize, flags: c_int) -> *mut PyObject;
+        #[cfg(not(feature = "py313"))]
+        fn _PyLong_FromByteArray(bytes: *const u8, size: usize, little_endian: c_int, is_signed: c_int) -> *mut PyObject;
         fn PyLong_FromLongLong(value: c_longlong) -> *mut PyObject;
         fn PyLong_FromUnsignedLongLong(value: c_ulonglong) -> *mut PyObject;
         fn PyLong_FromSsize_t(value: Py_ssize_t) -> *mut PyObject;
-        fn PyLong_FromString(text: *const c_char, end: *mut *mut c_char, base: c_int) -> *mut PyObject;
     }
     statics {
         PyLong_Type: PyTypeObject;

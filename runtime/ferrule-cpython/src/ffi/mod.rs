@@ -1,7 +1,7 @@
 //! Our own declarations of the CPython C API: what the runtime uses, for 3.9 to 3.15 on builds with a GIL.
 //!
 //! Every declaration also goes into a [`catalogue`], from which `runtime/layout` checks sizes, offsets, constants and symbols against the headers of an
-//! installed interpreter. Nothing here is code: inline functions of the headers are written in Rust where they are used.
+//! installed interpreter. Nothing here is code but the guards around functions: inline functions of the headers are written in Rust where they are used.
 #![allow(
     non_camel_case_types,
     non_snake_case,
@@ -19,6 +19,8 @@ mod class;
 mod dict;
 mod error;
 mod float;
+#[cfg(not(feature = "py314"))]
+mod guard;
 mod import;
 mod iterator;
 mod list;

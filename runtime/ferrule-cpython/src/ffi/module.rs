@@ -46,13 +46,15 @@ declare! {
         #[cfg(feature = "py313")]
         Py_MOD_GIL_NOT_USED: usize = 1;
     }
-    functions "C" {
-        fn PyModuleDef_Init(definition: *mut PyModuleDef) -> *mut PyObject;
+    functions {
         fn PyModule_NewObject(name: *mut PyObject) -> *mut PyObject;
-        fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject;
         fn PyModule_GetNameObject(module: *mut PyObject) -> *mut PyObject;
-        fn PyModule_GetState(module: *mut PyObject) -> *mut c_void;
         fn PyModule_SetDocString(module: *mut PyObject, doc: *const c_char) -> c_int;
+    }
+    plain {
+        fn PyModuleDef_Init(definition: *mut PyModuleDef) -> *mut PyObject;
+        fn PyModule_GetDict(module: *mut PyObject) -> *mut PyObject;
+        fn PyModule_GetState(module: *mut PyObject) -> *mut c_void;
     }
     statics {
         PyModule_Type: PyTypeObject;

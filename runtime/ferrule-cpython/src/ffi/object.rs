@@ -34,8 +34,7 @@ declare! {
         Py_GT: c_int = 4;
         Py_GE: c_int = 5;
     }
-    functions "C" {
-        fn Py_IncRef(object: *mut PyObject);
+    functions {
         fn Py_DecRef(object: *mut PyObject);
         fn _Py_Dealloc(object: *mut PyObject);
         fn PyObject_Repr(object: *mut PyObject) -> *mut PyObject;
@@ -50,6 +49,9 @@ declare! {
         fn PyObject_SetAttrString(object: *mut PyObject, name: *const c_char, value: *mut PyObject) -> c_int;
         fn PyObject_HasAttrString(object: *mut PyObject, name: *const c_char) -> c_int;
         fn PyObject_IsInstance(object: *mut PyObject, class: *mut PyObject) -> c_int;
+    }
+    plain {
+        fn Py_IncRef(object: *mut PyObject);
         fn PyObject_Malloc(size: usize) -> *mut c_void;
         fn PyObject_Free(memory: *mut c_void);
     }

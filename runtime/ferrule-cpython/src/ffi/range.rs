@@ -12,7 +12,7 @@ declare! {
             step: *mut PyObject,
         }
     }
-    functions "C" {
+    functions {
         fn PySlice_New(start: *mut PyObject, stop: *mut PyObject, step: *mut PyObject) -> *mut PyObject;
     }
     statics {

@@ -11,14 +11,13 @@ pub struct PyThreadState {
 }
 
 declare! {
-    functions "C" {
-        fn PyEval_SaveThread() -> *mut PyThreadState;
+    functions {
         fn PyGILState_Ensure() -> c_int;
         fn PyGILState_Release(state: c_int);
-        fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
-    }
-    // Before 3.14 the interpreter ends a thread that comes back during its exit with `pthread_exit`, which unwinds.
-    functions "C-unwind" {
         fn PyEval_RestoreThread(state: *mut PyThreadState);
+    }
+    plain {
+        fn PyEval_SaveThread() -> *mut PyThreadState;
+        fn PyGILState_GetThisThreadState() -> *mut PyThreadState;
     }
 }

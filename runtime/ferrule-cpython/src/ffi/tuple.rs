@@ -16,11 +16,13 @@ declare! {
             ob_item: [*mut PyObject; 1],
         }
     }
-    functions "C" {
+    functions {
         fn PyTuple_New(size: Py_ssize_t) -> *mut PyObject;
-        fn PyTuple_Size(tuple: *mut PyObject) -> Py_ssize_t;
         fn PyTuple_GetItem(tuple: *mut PyObject, index: Py_ssize_t) -> *mut PyObject;
         fn PyTuple_SetItem(tuple: *mut PyObject, index: Py_ssize_t, value: *mut PyObject) -> c_int;
+    }
+    plain {
+        fn PyTuple_Size(tuple: *mut PyObject) -> Py_ssize_t;
     }
     statics {
         PyTuple_Type: PyTypeObject;

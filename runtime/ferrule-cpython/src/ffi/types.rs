@@ -100,10 +100,12 @@ declare! {
         Py_TPFLAGS_BASE_EXC_SUBCLASS: c_ulong = 1 << 30;
         Py_TPFLAGS_TYPE_SUBCLASS: c_ulong = 1 << 31;
     }
-    functions "C" {
+    functions {
+        fn PyType_Modified(class: *mut PyTypeObject);
+    }
+    plain {
         fn PyType_IsSubtype(class: *mut PyTypeObject, ancestor: *mut PyTypeObject) -> c_int;
         fn PyType_GetFlags(class: *mut PyTypeObject) -> c_ulong;
-        fn PyType_Modified(class: *mut PyTypeObject);
     }
     statics {
         PyType_Type: PyTypeObject;

@@ -42,10 +42,8 @@ declare! {
         PyUnicode_2BYTE_KIND: c_int = 2;
         PyUnicode_4BYTE_KIND: c_int = 4;
     }
-    functions "C" {
-        fn PyUnicode_New(size: Py_ssize_t, largest: Py_UCS4) -> *mut PyObject;
+    functions {
         fn PyUnicode_FromString(text: *const c_char) -> *mut PyObject;
-        fn PyUnicode_FromStringAndSize(text: *const c_char, size: Py_ssize_t) -> *mut PyObject;
         fn PyUnicode_FromKindAndData(kind: c_int, data: *const c_void, size: Py_ssize_t) -> *mut PyObject;
         fn PyUnicode_AsUTF8AndSize(object: *mut PyObject, size: *mut Py_ssize_t) -> *const c_char;
         fn PyUnicode_AsEncodedString(object: *mut PyObject, encoding: *const c_char, errors: *const c_char) -> *mut PyObject;
@@ -60,6 +58,10 @@ declare! {
         fn PyUnicode_InternInPlace(object: *mut *mut PyObject);
         fn PyUnicode_Compare(left: *mut PyObject, right: *mut PyObject) -> c_int;
         fn PyOS_FSPath(object: *mut PyObject) -> *mut PyObject;
+    }
+    plain {
+        fn PyUnicode_New(size: Py_ssize_t, largest: Py_UCS4) -> *mut PyObject;
+        fn PyUnicode_FromStringAndSize(text: *const c_char, size: Py_ssize_t) -> *mut PyObject;
     }
     statics {
         PyUnicode_Type: PyTypeObject;
