@@ -386,11 +386,11 @@ export const callbackParameter = ({ type }: { readonly type: Text }): Message =>
   help: 'offer a function that takes the data instead of code',
 });
 
-/** `{type}` is an iterator, and iterators do not cross yet */
+/** `{type}` inside another type, or an iterator that borrows from an argument */
 export const iteratorType = ({ type }: { readonly type: Text }): Message => ({
   code: 'iterator-type',
-  message: `\`${type}\` is an iterator, and iterators do not cross yet`,
-  help: 'take a slice, or return a `Vec`',
+  message: `\`${type}\` inside another type, or an iterator that borrows from an argument`,
+  help: 'take or return it directly, return a `Vec`, or let the iterator own its data',
 });
 
 /** `{type}` is a trait object */

@@ -261,7 +261,10 @@ class InterfaceBuilder {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
-    const natural = naturalInstantiations(fn.generics, (path) => this.#definitionOf(path));
+    const natural = naturalInstantiations(fn.generics, {
+      definitionOf: (path) => this.#definitionOf(path),
+      read: (type) => values.read(type),
+    });
     const inputs = values.instantiating(natural);
     return {
       receiver,

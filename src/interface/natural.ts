@@ -8,15 +8,18 @@ import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '..
 import { renderType } from '../rustdoc/render.ts';
 import type { Value } from './types.ts';
 
+/** What the reading of bounds needs to know. */
+export interface NaturalSource {
+  definitionOf(path: RustdocPath): string | undefined;
+  read(type: RustdocType): Value;
+}
+
 /** Type parameters that have one, by name: also those that stand for `impl Trait` arguments. */
-export function naturalInstantiations(
-  generics: RustdocGenerics,
-  definitionOf: (path: RustdocPath) => string | undefined,
-): ReadonlyMap<string, Value> {
+export function naturalInstantiations(generics: RustdocGenerics, source: NaturalSource): ReadonlyMap<string, Value> {
   const found = new Map<string, Value>();
   for (const { name, kind } of generics.params) {
     if (!kind.type) continue;
-    const value = naturalValue([...kind.type.bounds, ...boundsBelow(generics, name)], definitionOf);
+    const value = naturalValue([...kind.type.bounds, ...boundsBelow(generics, name)], source);
     if (value) found.set(name, value);
   }
   return found;
@@ -32,15 +35,27 @@ function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: st
 /** The value of an `impl Trait` argument or of a parameter with these bounds. */
 export function naturalValue(
   bounds: readonly RustdocBound[],
-  definitionOf: (path: RustdocPath) => string | undefined,
+  { definitionOf, read }: NaturalSource,
 ): Value | undefined {
+  if (bounds.some(({ outlives }) => outlives === "'static")) return undefined;
   const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));
   const views = traits.flatMap((trait) => {
     const definition = definitionOf(trait) ?? '';
-    return BESIDE.has(definition) ? [] : [VIEWS[`${definition} ${argumentOf(trait)}`]];
+    if (BESIDE.has(definition)) return [];
+    return [ITERATORS.has(definition) ? iteratorValue(trait, read) : VIEWS[`${definition} ${argumentOf(trait)}`]];
   });
   return views.length === 1 ? views[0] : undefined;
 }
+
+function iteratorValue(trait: RustdocPath, read: (type: RustdocType) => Value): Value | undefined {
+  const item = trait.args?.angle_bracketed?.constraints.find(({ name }) => name === 'Item')?.binding.equality;
+  return item && item !== 'infer' && item.type ? { kind: 'iterator', of: read(item.type) } : undefined;
+}
+
+const ITERATORS: ReadonlySet<string> = new Set([
+  'core::iter::traits::iterator::Iterator',
+  'core::iter::traits::collect::IntoIterator',
+]);
 
 /** The trait's only type argument as text, without its path. */
 function argumentOf(trait: RustdocPath): string {

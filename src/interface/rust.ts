@@ -73,6 +73,8 @@ export function rustType(value: Value): string | undefined {
       return prefix('&', value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
+    case 'iterator':
+      return undefined;
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);
@@ -174,6 +176,7 @@ export function children(value: Value): readonly Value[] {
     case 'pointer':
     case 'reference':
     case 'exclusive':
+    case 'iterator':
     case 'wrapping':
     case 'range':
       return [value.of];

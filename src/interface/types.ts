@@ -230,6 +230,8 @@ export type Value =
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | { readonly kind: 'reference'; readonly of: Value }
   | { readonly kind: 'exclusive'; readonly of: Value }
+  /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
+  | { readonly kind: 'iterator'; readonly of: Value }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
   | { readonly kind: 'duration' }
   | { readonly kind: 'systemTime' }

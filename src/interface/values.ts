@@ -97,7 +97,11 @@ export class ValueReader {
 
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
-    return type.impl_trait && naturalValue(type.impl_trait, (path) => this.#definition(path));
+    const source = {
+      definitionOf: (path: RustdocPath) => this.#definition(path),
+      read: (item: RustdocType) => this.read(item),
+    };
+    return type.impl_trait && naturalValue(type.impl_trait, source);
   }
 
   #tuple(elements: readonly RustdocType[]): Value {

@@ -212,6 +212,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
     samples: [],
   },
+  iterator: {
+    argument: ({ of }) => imported('collections.abc', 'Iterable', pyArgument(of)),
+    result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),
+    conversion: ({ of }) => `c::IterIn<${conversionOf(of)}>`,
+    samples: [{ kind: 'iterator', of: I64 }],
+  },
   result: {
     argument: undefined,
     result: ({ ok }) => pyResult(ok),
@@ -314,13 +320,15 @@ export type RefuseOwn = (item: ItemKey) => Message | undefined;
 /** Why `value` cannot be a parameter; undefined when it can. */
 export function refuseArgument(value: Value, own: RefuseOwn): Message | undefined {
   if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
+  if (value.kind === 'iterator') return refuseNestedArgument(value.of, own);
   if (value.kind === 'exclusive' && isObject(value.of)) return own(value.of.item);
   return refuseNestedArgument(value, own);
 }
 
 /** Why `value` cannot be a result; undefined when it can. */
 export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
-  return refuseNestedResult(value.kind === 'result' ? value.ok : value, own);
+  const returned = value.kind === 'result' ? value.ok : value;
+  return refuseNestedResult(returned.kind === 'iterator' ? returned.of : returned, own);
 }
 
 function refuseNestedArgument(value: Value, own: RefuseOwn): Message | undefined {
@@ -372,6 +380,8 @@ function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
   switch (value.kind) {
     case 'exclusive':
       return refuseEach(value, own, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
+    case 'iterator':
+      return iteratorType({ type: 'impl Iterator' });
     case 'own':
       return own(value.item);
     case 'unsupported':

@@ -5,6 +5,7 @@ import {
   borrowForEver,
   constGenericFunction,
   genericFunction,
+  iteratorType,
   targetFeature,
   unsafeFunction,
   unsupportedError,
@@ -57,7 +58,7 @@ export interface OwnTypes {
 
 /** Why a function cannot be bound; undefined when it can. */
 export function refuseFunction(
-  { qualifiers, generics, parameters, output }: Signature,
+  { receiver, qualifiers, generics, parameters, output }: Signature,
   types: OwnTypes,
 ): Message | undefined {
   if (qualifiers.unsafe) return unsafeFunction();
@@ -71,7 +72,14 @@ export function refuseFunction(
   if (definite) return definite;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
+  const borrowed = receiver === 'shared' || receiver === 'exclusive' || parameters.some(({ value }) => borrows(value));
+  if (borrowed && returned(output).kind === 'iterator') return iteratorType({ type: 'impl Iterator' });
   return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, types);
+}
+
+/** The value of a `Result`, or the value itself. */
+function returned(output: Value): Value {
+  return output.kind === 'result' ? output.ok : output;
 }
 
 function refuseParameter({ name, value }: Parameter, index: number, types: OwnTypes): Message | undefined {
@@ -115,7 +123,7 @@ export function planFunction(
     docs: item.docs,
     deprecated: item.deprecated,
     parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
-    output: output.kind === 'result' ? output.ok : output,
+    output: returned(output),
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
   };

@@ -124,7 +124,7 @@ export function constantName(symbol: string): string {
 
 function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => `call.lift::<${conversionOf(fn.output)}>(${value})`);
+  const finish = shape.finish ?? ((value: string) => lift(fn.output, value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
@@ -135,6 +135,11 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   }
   if (isUnit) return [...warning, `${run};`, finishUnit(shape)];
   return [...warning, `let result = ${run};`, finish('result')];
+}
+
+function lift(output: Value, value: string): string {
+  if (output.kind === 'iterator') return `call.iterator::<${conversionOf(output.of)}, _>(sendable!(${value}))`;
+  return `call.lift::<${conversionOf(output)}>(${value})`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
