@@ -907,6 +907,51 @@ def test_lists_that_change_under_the_loop():
     assert m.vec_pair(pairs) == [(1.0, 2.0)]
 
 
+def test_sequences_that_are_too_long():
+    for function in m.vec_i64, m.slice_f64, m.vec_deque, m.set_i64:
+        raises(MemoryError, "", function, range(2**62))
+
+    class Long(Items):
+        def __len__(self):
+            return 2**62
+
+    raises(MemoryError, "", m.vec_i64, Long(1, 2))
+    if os.name == "posix":
+        import itertools
+        import signal
+
+        previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        try:
+            raises(KeyboardInterrupt, "", m.set_i64, itertools.repeat(1))
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
+
+
+def test_classes_that_are_replaced_for_a_while():
+    """As mock.patch and freezegun do."""
+    now = datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc)
+    true_datetime, true_path = datetime.datetime, pathlib.Path
+
+    class Fake(true_datetime):
+        pass
+
+    class FakePath:
+        def __init__(self, *_):
+            pass
+
+    datetime.datetime, pathlib.Path = Fake, FakePath
+    try:
+        assert m.system_time(now) == now and type(m.system_time(now)) is true_datetime
+        assert m.system_time(Fake(2024, 1, 1, tzinfo=datetime.timezone.utc)) == now
+        assert type(m.path("x")) is FakePath
+    finally:
+        datetime.datetime, pathlib.Path = true_datetime, true_path
+    assert m.system_time(now) == now
+    assert m.path("x") == pathlib.Path("x")
+
+
 class Collected:
     """Goes when the collector runs, and clears."""
 
@@ -1014,9 +1059,14 @@ def test_lying_lengths():
                 raise IndexError
             return index
 
-    assert m.vec_i64(Lying()) == [0, 1, 2]
-    assert m.slice_f64(Lying()) == [0.0, 1.0, 2.0]
-    assert m.set_i64(Lying()) == {0, 1, 2}
+    # As list() does.
+    for function in list, m.vec_i64, m.slice_f64, m.set_i64:
+        raises(MemoryError, "", function, Lying())
+    for Lying.length in 0, 2, 1000:
+        assert m.vec_i64(Lying()) == [0, 1, 2]
+        assert m.slice_f64(Lying()) == [0.0, 1.0, 2.0]
+        assert m.set_i64(Lying()) == {0, 1, 2}
+    Lying.length = 10**15
     raises(ValueError, "expected tuple of length 2, got length 1000000000000000", m.pair, Lying())
     Lying.length = 2
     raises(TypeError, "value[1]: expected str, got int", m.pair, Lying())
