@@ -3,6 +3,7 @@
 //! Every declaration also goes into a [`catalogue`], from which `runtime/layout` checks sizes, offsets, constants and symbols against the headers of an
 //! installed interpreter. Nothing here is code but the guards around functions: inline functions of the headers are written in Rust where they are used.
 #![allow(
+    clippy::missing_safety_doc,
     non_camel_case_types,
     non_snake_case,
     non_upper_case_globals,
