@@ -30,7 +30,7 @@ def statement(kind, name):
 
 
 def main():
-    print("#include <Python.h>\n#include <stddef.h>\n#include <string.h>\n\nint main(void)\n{")
+    print("#include <Python.h>\n#include <datetime.h>\n#include <stddef.h>\n#include <string.h>\n\nint main(void)\n{")
     with open(sys.argv[1]) as declared:
         for line in declared:
             kind, name, _ = line.split()

@@ -10,8 +10,8 @@ import type { Value } from './types.ts';
 
 /** What the reading of bounds needs to know. */
 export interface NaturalSource {
-  definitionOf(path: RustdocPath): string | undefined;
-  read(type: RustdocType): Value;
+  readonly definitionOf: (path: RustdocPath) => string | undefined;
+  readonly read: (type: RustdocType) => Value;
 }
 
 /** Type parameters that have one, by name: also those that stand for `impl Trait` arguments. */

@@ -218,6 +218,8 @@ identities! {
         pop(call, values: c::VecMut<c::Int<i64>>) -> c::Option<c::Int<i64>> { call.run(|| values.pop()) }
         grow_inner(call, rows: c::VecMut<Ints>) -> c::Unit { call.run(|| rows.iter_mut().for_each(|row| row.push(1))) }
         double_rows(call, rows: c::SliceMut<Ints>) -> c::Unit { call.run(|| rows.iter_mut().flatten().for_each(|value| *value *= 2)) }
+        push_to_both(call, rows: c::VecMut<Ints>, row: c::VecMut<c::Int<i64>>) -> c::Unit { call.run(|| { rows.iter_mut().for_each(|row| row.push(1)); row.push(1) }) }
+        push_to_either(call, row: c::VecMut<c::Int<i64>>, rows: c::VecMut<Ints>) -> c::Unit { call.run(|| { rows.iter_mut().for_each(|row| row.push(1)); row.push(1) }) }
         add_row(call, rows: c::VecMut<Ints>) -> c::Unit { call.run(|| rows.push(vec![])) }
         fill(call, bytes: c::BytesMut, with: c::Int<u8>) -> c::Unit { call.run(|| bytes.fill(with)) }
         append(call, bytes: c::ByteVecMut, more: c::Bytes) -> c::Unit { call.run(|| bytes.extend(more)) }

@@ -111,6 +111,11 @@ impl<'c> Call<'c> {
         if object.is_null() {
             return C::missing().ok_or_else(|| missing(self.parameters, index));
         }
+        if C::IS_WRITTEN_BACK {
+            let parameter = self.parameters.get(index);
+            self.scope
+                .set_parameter(parameter.map_or("", |parameter| parameter.name));
+        }
         // SAFETY: as the caller promises.
         match unsafe { C::lower(object, self.scope) } {
             Ok(value) => Ok(value),

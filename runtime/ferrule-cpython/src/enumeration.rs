@@ -82,7 +82,7 @@ impl EnumDefinition {
     ///
     /// # Safety
     /// The thread is attached; `context` is of the module that is being executed.
-    pub(crate) unsafe fn create(&self, context: &Context) -> Result<Enum, Fault> {
+    pub(crate) unsafe fn create(&self, _context: &Context) -> Result<Enum, Fault> {
         // SAFETY: attached; each handle owns what it holds.
         unsafe {
             let (base, names) = match self.members {
@@ -114,7 +114,7 @@ impl EnumDefinition {
             ))?;
             let arguments = [name.object(), items.object()];
             let class = Owned::new(ffi::PyObject_VectorcallDict(
-                context.import(base)?,
+                base.object()?.object(),
                 arguments.as_ptr(),
                 arguments.len(),
                 keywords.object(),

@@ -8,6 +8,7 @@
 //! reference of its own with [`Scope::keep_object`].
 
 use std::cell::{Cell, UnsafeCell};
+use std::collections::HashSet;
 use std::ffi::c_int;
 use std::marker::PhantomPinned;
 use std::mem::MaybeUninit;
@@ -34,6 +35,8 @@ pub struct Scope {
     context: Context,
     /// The function that is being called, for the values that it moves out.
     name: &'static str,
+    /// The parameter whose value is written back, while it is lowered.
+    parameter: Cell<&'static str>,
     size: Cell<usize>,
     pinned: Cell<bool>,
     entered: Cell<bool>,
@@ -67,9 +70,9 @@ struct More {
     /// Boxes, because an exporter may point into its view; as pointers, because the call reads the views while they lie here.
     exports: Vec<*mut Export>,
     /// Objects whose content is written back.
-    claimed: Vec<Object>,
+    claimed: HashSet<Object>,
     kept: Vec<Kept>,
-    pending: Vec<*mut dyn WriteBack>,
+    pending: Vec<(&'static str, *mut dyn WriteBack)>,
 }
 
 /// A value of a type that nobody knows any more.
@@ -132,6 +135,7 @@ impl Scope {
             context,
             name,
             panicked: Cell::new(false),
+            parameter: Cell::new(""),
             size: Cell::new(0),
             pinned: Cell::new(false),
             entered: Cell::new(false),
@@ -154,6 +158,11 @@ impl Scope {
     /// The function that is being called.
     pub(crate) fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// What is now lowered belongs to that parameter.
+    pub(crate) fn set_parameter(&self, name: &'static str) {
+        self.parameter.set(name);
     }
 
     /// The user's function panicked: what it was changing is poisoned.
@@ -277,7 +286,7 @@ impl Scope {
         let erased = unsafe {
             std::mem::transmute::<*mut (dyn WriteBack + 'a), *mut (dyn WriteBack + 'static)>(erased)
         };
-        self.more(|more| more.pending.push(erased));
+        self.more(|more| more.pending.push((self.parameter.get(), erased)));
         // SAFETY: as in `keep_mut`.
         unsafe { &mut *pending }
     }
@@ -285,11 +294,7 @@ impl Scope {
     /// Claims an object (list, bytearray) whose content Rust changes in a copy; the same object for two parameters is a ValueError.
     pub fn claim(&self, object: Object) -> Result<(), Fault> {
         let exported = self.any_export(|export| export.view.obj == object);
-        let claimed = self.more(|more| {
-            let known = more.claimed.contains(&object);
-            more.claimed.push(object);
-            known
-        });
+        let claimed = !self.more(|more| more.claimed.insert(object));
         if claimed || exported {
             return Err(given_twice());
         }
@@ -425,12 +430,15 @@ impl Scope {
         }
         let pending = self.more(|more| std::mem::take(&mut more.pending));
         let mut outcome = Ok(());
-        for pending in pending {
+        for (parameter, pending) in pending {
             // SAFETY: `write_back` made the box, and its borrow is over.
             let mut pending = unsafe { Box::from_raw(pending) };
             if self.entered.get() && outcome.is_ok() {
                 // SAFETY: attached, as the caller promises.
-                outcome = unsafe { pending.write_back() };
+                outcome = unsafe { pending.write_back() }.map_err(|fault| match parameter {
+                    "" => fault,
+                    parameter => fault.in_parameter(parameter),
+                });
             }
         }
         outcome

@@ -1,9 +1,9 @@
-//! What a module keeps in the interpreter: interned names, default arguments, exception classes, imported classes.
+//! What a module keeps in the interpreter: interned names, default arguments, exception classes.
 //!
 //! It lives in the module object (`m_size` bytes that CPython zeroes), one per interpreter. Functions get the module as `self`, so they reach it through
 //! [`Context`]; only cold paths do.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::OnceCell;
 use std::ffi::{c_int, c_void, CStr};
 
 use crate::enumeration::Enum;
@@ -19,7 +19,7 @@ pub struct Context {
     anchor: Object,
 }
 
-/// An attribute of a Python module that a conversion needs, such as `pathlib.Path`; looked up once per interpreter.
+/// An attribute of a Python module that a conversion needs, such as `pathlib.Path`; looked up whenever it is needed, since others may replace it for a while.
 pub struct Import {
     /// The module to import.
     pub module: &'static CStr,
@@ -46,7 +46,8 @@ pub struct State {
     pub(crate) panic: Option<Owned>,
     /// How own errors are recognised behind `dyn Error`, as listed in `Module::downcasts`.
     pub(crate) downcasts: &'static [Downcast],
-    imports: RefCell<Vec<(*const Import, Owned)>>,
+    /// The C API of Python's `datetime`, null until it is needed: its types are the true ones, whoever replaces `datetime.datetime`.
+    datetime: std::cell::Cell<*const ffi::PyDateTime_CAPI>,
 }
 
 impl Context {
@@ -84,33 +85,52 @@ impl Context {
         unsafe { cell(self.module()).and_then(|cell| (*cell).as_deref()) }
     }
 
-    /// The attribute that `import` names, borrowed from the state.
+    /// The types of `datetime`.
     ///
     /// # Safety
     /// The thread is attached.
-    pub unsafe fn import(&self, import: &'static Import) -> Result<Object, Fault> {
+    pub(crate) unsafe fn datetime(&self) -> Result<&ffi::PyDateTime_CAPI, Fault> {
         // SAFETY: attached; the reference does not outlive this call.
         let state = unsafe { self.state() }.ok_or_else(gone)?;
-        let known = state
-            .imports
-            .borrow()
-            .iter()
-            .find(|(key, _)| std::ptr::eq(*key, import))
-            .map(|(_, found)| found.object());
-        if let Some(found) = known {
-            return Ok(found);
+        if state.datetime.get().is_null() {
+            // SAFETY: attached. A capsule of this name points to a struct that lives as long as the interpreter.
+            unsafe {
+                let found = ffi::PyCapsule_Import(c"datetime.datetime_CAPI".as_ptr(), 0);
+                if found.is_null() {
+                    return Err(Fault::raised());
+                }
+                state.datetime.set(found.cast());
+            }
         }
-        // SAFETY: attached. Importing may run Python code that comes here again, so nothing is borrowed meanwhile.
-        let found = unsafe {
-            let module = Owned::new(ffi::PyImport_ImportModule(import.module.as_ptr()))?;
+        // SAFETY: as above.
+        Ok(unsafe { &*state.datetime.get() })
+    }
+}
+
+impl Import {
+    /// The attribute, as it is now.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub unsafe fn object(&self) -> Result<Owned, Fault> {
+        // SAFETY: attached; each handle owns what it holds, and `modules` is borrowed from the interpreter.
+        unsafe {
+            let modules = ffi::PyImport_GetModuleDict();
+            let loaded = ffi::PyDict_GetItemString(modules, self.module.as_ptr());
+            if !loaded.is_null() {
+                let loaded = Owned::of(loaded);
+                let found = ffi::PyObject_GetAttrString(loaded.object(), self.name.as_ptr());
+                if let Ok(found) = Owned::new(found) {
+                    return Ok(found);
+                }
+            }
+            // Not there yet, or another thread is still importing it.
+            let module = Owned::new(ffi::PyImport_ImportModule(self.module.as_ptr()))?;
             Owned::new(ffi::PyObject_GetAttrString(
                 module.object(),
-                import.name.as_ptr(),
-            ))?
-        };
-        let borrowed = found.object();
-        state.imports.borrow_mut().push((import, found));
-        Ok(borrowed)
+                self.name.as_ptr(),
+            ))
+        }
     }
 }
 
@@ -185,9 +205,6 @@ pub(crate) unsafe extern "C" fn traverse(
         let Some(state) = context.state() else {
             return 0;
         };
-        let Ok(imports) = state.imports.try_borrow() else {
-            return 0;
-        };
         let lists = state
             .names
             .iter()
@@ -202,7 +219,7 @@ pub(crate) unsafe extern "C" fn traverse(
             )
             .chain(state.iterator.get())
             .chain(&state.panic);
-        for owned in lists.chain(imports.iter().map(|(_, found)| found)) {
+        for owned in lists {
             let result = visit(owned.object(), argument);
             if result != 0 {
                 return result;

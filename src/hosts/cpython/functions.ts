@@ -143,8 +143,8 @@ function pointerType({ path, signature }: FunctionItem | Method): string | undef
   if ((generics.lifetimes || borrows(output)) && borrowed > 1) return undefined;
   if (qualifiers.abi === undefined) return undefined;
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
-  const returned = borrowed === 0 ? staticBorrow(result) : result;
-  return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${returned}`}`;
+  const shown = borrowed === 0 ? staticBorrow(result) : result;
+  return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${shown}`}`;
 }
 
 function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {

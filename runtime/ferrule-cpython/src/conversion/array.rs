@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::mem::MaybeUninit;
 
-use super::list::{deeper, new_list, new_list_over, store_rows};
+use super::list::{claim_list, deeper, new_list, new_list_over, store_rows};
 use super::protocol::{list_items, tuple_items};
 use super::sequence::{collect, collect_rows};
 use super::{Conversion, Expected, Lift, Lower, Row};
@@ -129,6 +129,11 @@ impl<C: Lift, const N: usize> Lift for Array<C, N> {
     ) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { new_list_over::<C>(value.into_iter(), existing, context) }
+    }
+
+    unsafe fn claim(existing: Object, scope: &Scope) -> Result<(), Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { claim_list::<C>(existing, scope) }
     }
 
     unsafe fn store_row<'a>(values: Vec<Self::Value<'a>>, row: Row<'_>) -> Result<(), Fault> {

@@ -404,8 +404,9 @@ impl<'v> Row<'v> {
     /// What to say when values of this kind do not come out of this buffer.
     #[cold]
     pub fn refused(&self, expected: &'static str) -> Fault {
+        let expected = "list of ".repeat(self.view.ndim.unsigned_abs() as usize) + expected;
         // SAFETY: the view lives as long as `'v`.
-        unsafe { refused(expected, self.view) }
+        unsafe { refused(&expected, self.view) }
     }
 }
 
@@ -458,19 +459,22 @@ pub(super) fn memory() -> Fault {
     Fault::builtin(Builtin::Memory, "not enough memory")
 }
 
-/// An export that is no such value: names its dimensions and its format.
+/// An export that is no such value: names its dimensions and its numbers.
 ///
 /// # Safety
 /// `view` is a live export that was asked for with `PyBUF_FORMAT`.
 #[cold]
-pub(super) unsafe fn refused(expected: &'static str, view: &Py_buffer) -> Fault {
+pub(super) unsafe fn refused(expected: &str, view: &Py_buffer) -> Fault {
     // SAFETY: a live export keeps its owner.
-    let (owner, format) = unsafe { (type_name(view.obj), String::from_utf8_lossy(format(view))) };
-    Fault::builtin(
-        Builtin::Type,
-        format!(
-            "expected {expected}, got {}-dimensional {owner} of format '{format}'",
-            view.ndim
-        ),
-    )
+    let (owner, format) = unsafe { (type_name(view.obj), format(view)) };
+    let items = match Cell::parse(format, view.itemsize) {
+        Some((cell, _)) => cell.name().to_owned(),
+        None => format!("format '{}'", String::from_utf8_lossy(format)),
+    };
+    let got = match view.ndim {
+        0 if owner == items => owner,
+        1 if !expected.starts_with("list of list") => format!("{owner} of {items}"),
+        dimensions => format!("{dimensions}-dimensional {owner} of {items}"),
+    };
+    Fault::builtin(Builtin::Type, format!("expected {expected}, got {got}"))
 }

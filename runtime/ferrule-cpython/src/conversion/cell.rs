@@ -61,6 +61,23 @@ impl Cell {
         Some((cell, other_order && itemsize > 1))
     }
 
+    /// What numpy calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Cell::I8 => "int8",
+            Cell::I16 => "int16",
+            Cell::I32 => "int32",
+            Cell::I64 => "int64",
+            Cell::U8 => "uint8",
+            Cell::U16 => "uint16",
+            Cell::U32 => "uint32",
+            Cell::U64 => "uint64",
+            Cell::F32 => "float32",
+            Cell::F64 => "float64",
+            Cell::Bool => "bool",
+        }
+    }
+
     /// Whether it is an integer; `bool` counts, as it does in Python.
     pub fn is_integer(self) -> bool {
         !matches!(self, Cell::F32 | Cell::F64)

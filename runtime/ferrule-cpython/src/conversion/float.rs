@@ -140,7 +140,7 @@ unsafe impl<T: Floating> Lower for Float<T> {
                 return Ok(values);
             }
             if row.cell().is_integer() && row.is_written_back() {
-                return Err(row.refused("buffer of floats"));
+                return Err(row.refused("float"));
             }
             let values = row.floats()?.into_iter().enumerate();
             values

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use super::buffer::{in_place, refused, reserved};
 use super::bytes::{contiguous, gathered, is_bytes};
-use super::list::replace_items;
+use super::list::{claim_items, replace_items};
 use super::protocol::{is_byte_array, is_list, list_items};
 use super::sequence::{collect, is_buffer_of, rows_of};
 use super::{Conversion, Expected, Int, Lift, Lower, Row};
@@ -69,6 +69,7 @@ unsafe fn list_change<'a, C: Lower + Lift + 'static>(
         scope.claim(list)?;
         scope.pin();
         let values = collect::<C>(list, scope, expected)?;
+        claim_items::<C>(list, scope)?;
         let change = ListChange::<'a, C> {
             list: Owned::of(list),
             values,
@@ -131,6 +132,7 @@ impl<C: Lower> SliceMut<C> {
 // SAFETY: the value borrows from the scope or, by an exclusive export that the scope holds, from the object.
 unsafe impl<C: Lower + Lift + 'static> Lower for SliceMut<C> {
     const EXPECTED: &'static str = Self::TEXT.text();
+    const IS_WRITTEN_BACK: bool = true;
 
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Self::Value<'a>, Fault> {
         // SAFETY: the types are checked first. `CELL` vouches that the numbers in memory are values; the scope refuses to export them twice, and the GIL stays
@@ -164,6 +166,7 @@ impl<C: Conversion> Conversion for VecMut<C> {
 // SAFETY: the value borrows from the scope.
 unsafe impl<C: Lower + Lift + 'static> Lower for VecMut<C> {
     const EXPECTED: &'static str = SliceMut::<C>::EXPECTED;
+    const IS_WRITTEN_BACK: bool = true;
 
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Self::Value<'a>, Fault> {
         // SAFETY: the types are checked first; the rest is the caller's promise.
@@ -218,6 +221,7 @@ impl WriteBack for ScatteredChange<'_> {
 // SAFETY: the value borrows from the scope or, by an exclusive export that the scope holds, from the object.
 unsafe impl Lower for BytesMut {
     const EXPECTED: &'static str = "bytearray or writable buffer of bytes";
+    const IS_WRITTEN_BACK: bool = true;
 
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<&'a mut [u8], Fault> {
         // SAFETY: the types are checked first; the scope refuses to export the memory twice, and the GIL stays held because it is writable.
@@ -288,6 +292,7 @@ impl WriteBack for ByteArrayChange {
 // SAFETY: the value borrows from the scope.
 unsafe impl Lower for ByteVecMut {
     const EXPECTED: &'static str = "bytearray";
+    const IS_WRITTEN_BACK: bool = true;
 
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<&'a mut Vec<u8>, Fault> {
         // SAFETY: the type is checked first, and the content is copied before anything else runs.

@@ -27,6 +27,8 @@ pub trait Integer: Copy + Ord + private::Sealed + 'static {
     const CELL: Option<Cell>;
     /// What an error expects when the range is at fault.
     const RANGE: &'static str;
+    /// The same for a number that is not zero: it begins at 1 where zero is the smallest.
+    const RANGE_WITHOUT_ZERO: &'static str;
     /// Narrows an int of 64 bits.
     fn from_compact(value: i64) -> Option<Self>;
     /// Narrows any int.
@@ -47,11 +49,12 @@ pub(super) mod private {
 }
 
 macro_rules! integer {
-    ($($type:ident $cell:expr, $range:literal, $make:ident as $wide:ty;)*) => {$(
+    ($($type:ident $cell:expr, $lowest:literal $lowest_but_zero:literal $highest:literal, $make:ident as $wide:ty;)*) => {$(
         impl private::Sealed for $type {}
         impl Integer for $type {
             const CELL: Option<Cell> = $cell;
-            const RANGE: &'static str = concat!("int in ", $range);
+            const RANGE: &'static str = concat!("int in ", $lowest, "..=", $highest);
+            const RANGE_WITHOUT_ZERO: &'static str = concat!("int in ", $lowest_but_zero, "..=", $highest);
             #[inline(always)]
             fn from_compact(value: i64) -> Option<Self> {
                 value.try_into().ok()
@@ -86,18 +89,18 @@ macro_rules! integer {
 }
 
 integer! {
-    i8 Some(Cell::I8), "-128..=127", PyLong_FromLongLong as i64;
-    i16 Some(Cell::I16), "-32768..=32767", PyLong_FromLongLong as i64;
-    i32 Some(Cell::I32), "-2147483648..=2147483647", PyLong_FromLongLong as i64;
-    i64 Some(Cell::I64), "-9223372036854775808..=9223372036854775807", PyLong_FromLongLong as i64;
-    isize Some(Cell::ISIZE), "-9223372036854775808..=9223372036854775807", PyLong_FromLongLong as i64;
-    i128 None, "-170141183460469231731687303715884105728..=170141183460469231731687303715884105727", from_i128 as i128;
-    u8 Some(Cell::U8), "0..=255", PyLong_FromLongLong as i64;
-    u16 Some(Cell::U16), "0..=65535", PyLong_FromLongLong as i64;
-    u32 Some(Cell::U32), "0..=4294967295", PyLong_FromLongLong as i64;
-    u64 Some(Cell::U64), "0..=18446744073709551615", PyLong_FromUnsignedLongLong as u64;
-    usize Some(Cell::USIZE), "0..=18446744073709551615", PyLong_FromUnsignedLongLong as u64;
-    u128 None, "0..=340282366920938463463374607431768211455", from_u128 as u128;
+    i8 Some(Cell::I8), "-128" "-128" "127", PyLong_FromLongLong as i64;
+    i16 Some(Cell::I16), "-32768" "-32768" "32767", PyLong_FromLongLong as i64;
+    i32 Some(Cell::I32), "-2147483648" "-2147483648" "2147483647", PyLong_FromLongLong as i64;
+    i64 Some(Cell::I64), "-9223372036854775808" "-9223372036854775808" "9223372036854775807", PyLong_FromLongLong as i64;
+    isize Some(Cell::ISIZE), "-9223372036854775808" "-9223372036854775808" "9223372036854775807", PyLong_FromLongLong as i64;
+    i128 None, "-170141183460469231731687303715884105728" "-170141183460469231731687303715884105728" "170141183460469231731687303715884105727", from_i128 as i128;
+    u8 Some(Cell::U8), "0" "1" "255", PyLong_FromLongLong as i64;
+    u16 Some(Cell::U16), "0" "1" "65535", PyLong_FromLongLong as i64;
+    u32 Some(Cell::U32), "0" "1" "4294967295", PyLong_FromLongLong as i64;
+    u64 Some(Cell::U64), "0" "1" "18446744073709551615", PyLong_FromUnsignedLongLong as u64;
+    usize Some(Cell::USIZE), "0" "1" "18446744073709551615", PyLong_FromUnsignedLongLong as u64;
+    u128 None, "0" "1" "340282366920938463463374607431768211455", from_u128 as u128;
 }
 
 const DIGIT: u32 = ffi::PyLong_SHIFT as u32;
@@ -199,18 +202,18 @@ pub(crate) unsafe fn is_huge(object: Object) -> bool {
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn lower_any<T: Integer>(object: Object) -> Result<T, Fault> {
+unsafe fn lower_any<T: Integer>(object: Object, range: &'static str) -> Result<T, Fault> {
     // SAFETY: the type is checked before the digits are read; `PyNumber_Index` gives an int or raises.
     unsafe {
         if object::has_flag(object, ffi::Py_TPFLAGS_LONG_SUBCLASS) {
             return digits(object)
                 .and_then(T::from_wide)
-                .ok_or_else(|| Fault::out_of_range(T::RANGE, object));
+                .ok_or_else(|| Fault::out_of_range(range, object));
         }
         let index = index(object)?;
         digits(index.object())
             .and_then(T::from_wide)
-            .ok_or_else(|| Fault::out_of_range(T::RANGE, index.object()))
+            .ok_or_else(|| Fault::out_of_range(range, index.object()))
     }
 }
 
@@ -275,6 +278,49 @@ unsafe fn from_bytes(bytes: &[u8; 16], signed: bool) -> Object {
     unsafe { ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), little_endian, signed.into()) }
 }
 
+/// Reads an int; `range` is what an error expects.
+///
+/// # Safety
+/// As for [`Lower::lower`].
+#[inline(always)]
+pub(super) unsafe fn lower<T: Integer>(object: Object, range: &'static str) -> Result<T, Fault> {
+    // SAFETY: the caller's promise is the same.
+    unsafe {
+        match compact(object).and_then(T::from_compact) {
+            Some(value) => Ok(value),
+            None => lower_any(object, range),
+        }
+    }
+}
+
+/// Reads a row of ints; `range` is what an error expects.
+///
+/// # Safety
+/// As for [`Lower::lower_row`].
+pub(super) unsafe fn lower_row<T: Integer>(
+    row: Row<'_>,
+    range: &'static str,
+) -> Result<Vec<T>, Fault> {
+    // SAFETY: the row is within its buffer; `CELL` vouches for the layout.
+    unsafe {
+        if let Some(values) = row.copied::<T>(T::CELL)? {
+            return Ok(values);
+        }
+        if !row.cell().is_integer() || (row.cell() == Cell::Bool && row.is_written_back()) {
+            return Err(row.refused("int"));
+        }
+        row.narrowed(T::from_compact, |place| {
+            let value = row.integer(place);
+            T::from_wide(value.to_wide()).ok_or_else(|| {
+                Fault::builtin(
+                    Builtin::Overflow,
+                    format!("expected {}, got {value}", range),
+                )
+            })
+        })
+    }
+}
+
 impl<T: Integer> Conversion for Int<T> {
     type Value<'a> = T;
 }
@@ -289,12 +335,7 @@ unsafe impl<T: Integer> Lower for Int<T> {
     #[inline(always)]
     unsafe fn lower<'a>(object: Object, _scope: &'a Scope) -> Result<T, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe {
-            match compact(object).and_then(T::from_compact) {
-                Some(value) => Ok(value),
-                None => lower_any(object),
-            }
-        }
+        unsafe { lower(object, T::RANGE) }
     }
 
     #[inline(always)]
@@ -304,24 +345,8 @@ unsafe impl<T: Integer> Lower for Int<T> {
     }
 
     unsafe fn lower_row<'a>(row: Row<'_>, _scope: &'a Scope) -> Result<Vec<T>, Fault> {
-        // SAFETY: the row is within its buffer; `CELL` vouches for the layout.
-        unsafe {
-            if let Some(values) = row.copied::<T>(T::CELL)? {
-                return Ok(values);
-            }
-            if !row.cell().is_integer() || (row.cell() == Cell::Bool && row.is_written_back()) {
-                return Err(row.refused("int"));
-            }
-            row.narrowed(T::from_compact, |place| {
-                let value = row.integer(place);
-                T::from_wide(value.to_wide()).ok_or_else(|| {
-                    Fault::builtin(
-                        Builtin::Overflow,
-                        format!("expected {}, got {value}", T::RANGE),
-                    )
-                })
-            })
-        }
+        // SAFETY: the caller's promise is the same.
+        unsafe { lower_row(row, T::RANGE) }
     }
 }
 

@@ -71,6 +71,34 @@ pub(super) unsafe fn new_list_over<'a, C: Lift>(
     }
 }
 
+/// Claims a list that stands in a list whose items are replaced, and the lists in it.
+///
+/// # Safety
+/// As for [`Lift::claim`].
+pub(super) unsafe fn claim_list<C: Lift>(existing: Object, scope: &Scope) -> Result<(), Fault> {
+    // SAFETY: the type is checked first; no Python code runs.
+    unsafe {
+        if !is_list(existing) {
+            return Ok(());
+        }
+        scope.claim(existing)?;
+        claim_items::<C>(existing, scope)
+    }
+}
+
+/// Claims the lists in a list.
+///
+/// # Safety
+/// As for [`Lift::claim`]; `list` is a list or of a subclass.
+pub(super) unsafe fn claim_items<C: Lift>(list: Object, scope: &Scope) -> Result<(), Fault> {
+    // SAFETY: no Python code runs, so the items stay.
+    for (index, &item) in unsafe { list_items(list) }.iter().enumerate() {
+        // SAFETY: as above.
+        unsafe { C::claim(item, scope) }.map_err(|fault| fault.at_index(index))?;
+    }
+    Ok(())
+}
+
 /// Replaces all items of a list at once, after all new ones are there; those that can be brought up to date stay the same objects.
 ///
 /// # Safety
@@ -142,6 +170,11 @@ macro_rules! owning {
             unsafe fn lift_over<'a>($taken: Self::Value<'a>, existing: Object, context: &Context) -> Result<Object, Fault> {
                 // SAFETY: the caller's promise is the same.
                 unsafe { new_list_over::<C>($items, existing, context) }
+            }
+
+            unsafe fn claim(existing: Object, scope: &Scope) -> Result<(), Fault> {
+                // SAFETY: the caller's promise is the same.
+                unsafe { claim_list::<C>(existing, scope) }
             }
 
             unsafe fn store_row<'a>(values: StdVec<Self::Value<'a>>, row: Row<'_>) -> Result<(), Fault> {

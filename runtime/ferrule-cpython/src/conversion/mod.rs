@@ -133,6 +133,9 @@ pub unsafe trait Lower: Conversion {
         Err(row.refused(Self::EXPECTED))
     }
 
+    /// Whether the value is written back when the call ends.
+    const IS_WRITTEN_BACK: bool = false;
+
     /// The value of a parameter that was not passed and has no default.
     #[inline(always)]
     fn missing<'a>() -> std::option::Option<Self::Value<'a>> {
@@ -161,6 +164,15 @@ pub trait Lift: Conversion {
         let _ = existing;
         // SAFETY: the caller's promise is the same.
         unsafe { Self::lift(value, context) }
+    }
+
+    /// Claims what `lift_over` would change inside of `existing`: nothing, except for lists.
+    ///
+    /// # Safety
+    /// The thread is attached; `existing` is a valid reference. No Python code runs.
+    #[inline(always)]
+    unsafe fn claim(_existing: Object, _scope: &Scope) -> Result<(), Fault> {
+        Ok(())
     }
 
     /// Writes values into a row of a writable buffer. Only conversions with [`Lower::DIMENSIONS`] can.

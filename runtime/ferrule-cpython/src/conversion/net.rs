@@ -100,11 +100,14 @@ unsafe fn parsed<T: Address>(object: Object, scope: &Scope) -> Result<T, Fault> 
 }
 
 /// The address of an object of `ipaddress`; none of another class.
-unsafe fn address(object: Object, context: &Context) -> Result<Option<net::IpAddr>, Fault> {
+unsafe fn address(object: Object) -> Result<Option<net::IpAddr>, Fault> {
     let is = |import: &'static Import| -> Result<bool, Fault> {
         // SAFETY: attached; what we import under these names is a class.
         unsafe {
-            Ok(ffi::PyType_IsSubtype(object::type_of(object), context.import(import)?.cast()) != 0)
+            Ok(
+                ffi::PyType_IsSubtype(object::type_of(object), import.object()?.object().cast())
+                    != 0,
+            )
         }
     };
     // An interface is an address to Python, but has a network, which would get lost.
@@ -141,7 +144,7 @@ unsafe impl<T: Address> Lower for IpAddr<T> {
             if object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) {
                 return parsed(object, scope);
             }
-            address(object, scope.context())?
+            address(object)?
                 .and_then(T::narrow)
                 .ok_or_else(|| Fault::wrong_type(T::EXPECTED, object))
         }
@@ -149,15 +152,15 @@ unsafe impl<T: Address> Lower for IpAddr<T> {
 }
 
 impl<T: Address> Lift for IpAddr<T> {
-    unsafe fn lift<'a>(value: T, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift<'a>(value: T, _context: &Context) -> Result<Object, Fault> {
         // SAFETY: attached; the bytes are passed with their length, and the bytes object is ours during the call.
         unsafe {
-            let make = |import, bytes: &[u8]| {
+            let make = |import: &'static Import, bytes: &[u8]| {
                 let bytes = Owned::new(ffi::PyBytes_FromStringAndSize(
                     bytes.as_ptr().cast(),
                     bytes.len() as isize,
                 ))?;
-                object::call(context.import(import)?, &[bytes.object()]).map(Owned::into_object)
+                object::call(import.object()?.object(), &[bytes.object()]).map(Owned::into_object)
             };
             match value.widen() {
                 net::IpAddr::V4(address) => make(&V4, &address.octets()),

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::int::private;
+use super::int::{self, private};
 use super::{Conversion, Int, Integer, Lift, Lower, Row};
 use crate::fault::Fault;
 use crate::object::Object;
@@ -54,9 +54,9 @@ unsafe impl<T: NonZeroInteger> Lower for NonZero<T> {
     const DIMENSIONS: Option<usize> = Int::<T::Inner>::DIMENSIONS;
 
     #[inline(always)]
-    unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<T, Fault> {
+    unsafe fn lower<'a>(object: Object, _scope: &'a Scope) -> Result<T, Fault> {
         // SAFETY: the caller's promise is the same.
-        T::new(unsafe { Int::<T::Inner>::lower(object, scope)? }).ok_or_else(zero)
+        T::new(unsafe { int::lower(object, T::Inner::RANGE_WITHOUT_ZERO)? }).ok_or_else(zero)
     }
 
     #[inline(always)]
@@ -65,9 +65,9 @@ unsafe impl<T: NonZeroInteger> Lower for NonZero<T> {
         unsafe { Int::<T::Inner>::is_quiet(object) }
     }
 
-    unsafe fn lower_row<'a>(row: Row<'_>, scope: &'a Scope) -> Result<Vec<T>, Fault> {
+    unsafe fn lower_row<'a>(row: Row<'_>, _scope: &'a Scope) -> Result<Vec<T>, Fault> {
         // SAFETY: the caller's promise is the same.
-        let values = unsafe { Int::<T::Inner>::lower_row(row, scope)? };
+        let values = unsafe { int::lower_row(row, T::Inner::RANGE_WITHOUT_ZERO)? };
         values
             .into_iter()
             .enumerate()

@@ -25,6 +25,7 @@ impl<C: Lower> Option<C> {
 unsafe impl<C: Lower> Lower for Option<C> {
     const EXPECTED: &'static str = Self::TEXT.text();
     const BORROWS: bool = C::BORROWS;
+    const IS_WRITTEN_BACK: bool = C::IS_WRITTEN_BACK;
 
     #[inline(always)]
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Self::Value<'a>, Fault> {
@@ -59,6 +60,11 @@ impl<C: Lift> Lift for Option<C> {
             // SAFETY: attached; None lives as long as the interpreter.
             None => Ok(unsafe { object::new_reference(object::none()) }),
         }
+    }
+
+    unsafe fn claim(existing: Object, scope: &Scope) -> Result<(), Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { C::claim(existing, scope) }
     }
 
     unsafe fn lift_over<'a>(

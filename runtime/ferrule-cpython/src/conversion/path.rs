@@ -83,7 +83,7 @@ unsafe fn borrowed<'a>(object: Object, scope: &'a Scope) -> Result<&'a ffi::OsSt
 }
 
 /// A new `pathlib.Path`.
-unsafe fn new(path: &ffi::OsStr, context: &Context) -> Result<Object, Fault> {
+unsafe fn new(path: &ffi::OsStr) -> Result<Object, Fault> {
     let bytes = path.as_encoded_bytes();
     // SAFETY: attached; the bytes are passed with their length.
     unsafe {
@@ -91,7 +91,7 @@ unsafe fn new(path: &ffi::OsStr, context: &Context) -> Result<Object, Fault> {
             bytes.as_ptr().cast(),
             bytes.len() as isize,
         ))?;
-        object::call(context.import(&PATH)?, &[text.object()]).map(Owned::into_object)
+        object::call(PATH.object()?.object(), &[text.object()]).map(Owned::into_object)
     }
 }
 
@@ -113,9 +113,9 @@ unsafe impl Lower for Path {
 }
 
 impl Lift for Path {
-    unsafe fn lift<'a>(value: &'a path::Path, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift<'a>(value: &'a path::Path, _context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { new(value.as_os_str(), context) }
+        unsafe { new(value.as_os_str()) }
     }
 }
 
@@ -141,9 +141,9 @@ unsafe impl<T: for<'t> From<&'t path::Path> + 'static> Lower for PathText<T> {
 }
 
 impl<T: AsRef<path::Path> + 'static> Lift for PathText<T> {
-    unsafe fn lift<'a>(value: T, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift<'a>(value: T, _context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { new(value.as_ref().as_os_str(), context) }
+        unsafe { new(value.as_ref().as_os_str()) }
     }
 }
 
@@ -165,9 +165,9 @@ unsafe impl Lower for OsStr {
 }
 
 impl Lift for OsStr {
-    unsafe fn lift<'a>(value: &'a ffi::OsStr, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift<'a>(value: &'a ffi::OsStr, _context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { new(value, context) }
+        unsafe { new(value) }
     }
 }
 
@@ -193,8 +193,8 @@ unsafe impl<T: for<'t> From<&'t ffi::OsStr> + 'static> Lower for OsText<T> {
 }
 
 impl<T: AsRef<ffi::OsStr> + 'static> Lift for OsText<T> {
-    unsafe fn lift<'a>(value: T, context: &Context) -> Result<Object, Fault> {
+    unsafe fn lift<'a>(value: T, _context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { new(value.as_ref(), context) }
+        unsafe { new(value.as_ref()) }
     }
 }

@@ -54,6 +54,11 @@ macro_rules! pointer {
                 unsafe { C::lift_over($value, existing, context) }
             }
 
+            unsafe fn claim(existing: Object, scope: &Scope) -> Result<(), Fault> {
+                // SAFETY: the caller's promise is the same.
+                unsafe { C::claim(existing, scope) }
+            }
+
             unsafe fn store_row<'a>(values: Vec<Self::Value<'a>>, row: Row<'_>) -> Result<(), Fault> {
                 // SAFETY: the caller's promise is the same.
                 unsafe { C::store_row(values.into_iter().map(|$taken| $value).collect(), row) }

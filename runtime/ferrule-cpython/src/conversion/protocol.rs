@@ -3,7 +3,6 @@
 use crate::fault::Fault;
 use crate::ffi;
 use crate::object::{self, Object};
-use crate::state::Context;
 
 /// The items of a tuple.
 ///
@@ -85,32 +84,32 @@ pub(super) unsafe fn is_byte_array(object: Object) -> bool {
 ///
 /// # Safety
 /// The thread is attached; `object` is a valid reference.
-pub(super) unsafe fn is_sequence(object: Object, context: &Context) -> Result<bool, Fault> {
+pub(super) unsafe fn is_sequence(object: Object) -> Result<bool, Fault> {
     // SAFETY: as the caller promises.
     unsafe {
         let is_text =
             object::has_flag(object, ffi::Py_TPFLAGS_UNICODE_SUBCLASS) || is_byte_string(object);
-        Ok(!is_text && ffi::PySequence_Check(object) != 0 && !is_mapping(object, context)?)
+        Ok(!is_text && ffi::PySequence_Check(object) != 0 && !is_mapping(object)?)
     }
 }
 
 /// Whether the object is a mapping by its own word; dicts are not asked here.
 #[cfg(feature = "py310")]
-pub(super) unsafe fn is_mapping(object: Object, _context: &Context) -> Result<bool, Fault> {
+pub(super) unsafe fn is_mapping(object: Object) -> Result<bool, Fault> {
     // SAFETY: as the caller promises.
     unsafe { Ok(object::has_flag(object, ffi::Py_TPFLAGS_MAPPING)) }
 }
 
 /// Whether the object is a mapping by its own word; dicts are not asked here.
 #[cfg(not(feature = "py310"))]
-pub(super) unsafe fn is_mapping(object: Object, context: &Context) -> Result<bool, Fault> {
+pub(super) unsafe fn is_mapping(object: Object) -> Result<bool, Fault> {
     static MAPPING: crate::state::Import = crate::state::Import {
         module: c"collections.abc",
         name: c"Mapping",
     };
     // SAFETY: attached; both are valid objects.
     unsafe {
-        match ffi::PyObject_IsInstance(object, context.import(&MAPPING)?) {
+        match ffi::PyObject_IsInstance(object, MAPPING.object()?.object()) {
             -1 => Err(Fault::raised()),
             answer => Ok(answer == 1),
         }

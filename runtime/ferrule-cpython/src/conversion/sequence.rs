@@ -231,25 +231,49 @@ unsafe fn collect_other<'a, C: Lower>(
         if object::has_flag(object, ffi::Py_TPFLAGS_TUPLE_SUBCLASS) {
             return collect_tuple::<C>(object, scope);
         }
-        if !is_sequence(object, scope.context())? {
+        if !is_sequence(object)? {
             return Err(Fault::wrong_type(expected, object));
         }
-        let mut values = Vec::new();
-        iterate::<C>(object, scope, |value| {
+        collect_iterable::<C>(object, scope)
+    }
+}
+
+/// Collects what an iterator gives. As in `list()`, what is longer than memory fails at once where it tells its length; signals are handled meanwhile, because
+/// it may never end.
+///
+/// # Safety
+/// As for [`Lower::lower`].
+pub(super) unsafe fn collect_iterable<'a, C: Lower>(
+    iterable: Object,
+    scope: &'a Scope,
+) -> Result<Vec<C::Value<'a>>, Fault> {
+    let mut values = Vec::new();
+    // SAFETY: attached; the rest is the caller's promise.
+    unsafe {
+        let hint = ffi::PyObject_LengthHint(iterable, 0);
+        let hint = usize::try_from(hint).map_err(|_| Fault::raised())?;
+        values.try_reserve(hint).map_err(|_| memory())?;
+        iterate::<C>(iterable, scope, |value| {
+            if values.len() % SIGNALS == SIGNALS - 1 && ffi::PyErr_CheckSignals() != 0 {
+                return Err(Fault::raised());
+            }
             values.try_reserve(1).map_err(|_| memory())?;
             values.push(value);
             Ok(())
         })?;
-        scope.add_size(values.len());
-        Ok(values)
     }
+    scope.add_size(values.len());
+    Ok(values)
 }
+
+/// So many items between two looks at signals, such as that of Ctrl-C.
+const SIGNALS: usize = 4096;
 
 /// Lowers what an iterator gives, one after the other.
 ///
 /// # Safety
 /// As for [`Lower::lower`].
-pub(super) unsafe fn iterate<'a, C: Lower>(
+unsafe fn iterate<'a, C: Lower>(
     iterable: Object,
     scope: &'a Scope,
     mut sink: impl FnMut(C::Value<'a>) -> Result<(), Fault>,

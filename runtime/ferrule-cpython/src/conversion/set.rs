@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::buffer::memory;
 use super::protocol::{is_byte_string, is_mapping};
-use super::sequence::{collect, iterate};
+use super::sequence::{collect, collect_iterable};
 use super::{Conversion, Expected, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;
@@ -34,22 +34,15 @@ unsafe fn members<'a, C: Lower>(
             }
             return collect::<C>(snapshot.object(), scope, expected);
         }
-        if !is_iterable(object, scope.context())? {
+        if !is_iterable(object)? {
             return Err(Fault::wrong_type(expected, object));
         }
-        let mut values = Vec::new();
-        iterate::<C>(object, scope, |value| {
-            values.try_reserve(1).map_err(|_| memory())?;
-            values.push(value);
-            Ok(())
-        })?;
-        scope.add_size(values.len());
-        Ok(values)
+        collect_iterable::<C>(object, scope)
     }
 }
 
 #[cold]
-unsafe fn is_iterable(object: Object, context: &Context) -> Result<bool, Fault> {
+unsafe fn is_iterable(object: Object) -> Result<bool, Fault> {
     // SAFETY: attached; slots of a ready type are null or valid.
     unsafe {
         let is_text =
@@ -59,7 +52,7 @@ unsafe fn is_iterable(object: Object, context: &Context) -> Result<bool, Fault> 
         Ok(is_iterable
             && !is_text
             && !object::has_flag(object, ffi::Py_TPFLAGS_DICT_SUBCLASS)
-            && !is_mapping(object, context)?)
+            && !is_mapping(object)?)
     }
 }
 

@@ -9,20 +9,7 @@ use crate::fault::{shown, Builtin, Fault};
 use crate::ffi;
 use crate::object::{self, Object, Owned};
 use crate::scope::Scope;
-use crate::state::{Context, Import};
-
-static TIMEDELTA: Import = Import {
-    module: c"datetime",
-    name: c"timedelta",
-};
-static DATETIME: Import = Import {
-    module: c"datetime",
-    name: c"datetime",
-};
-static TIMEZONE: Import = Import {
-    module: c"datetime",
-    name: c"timezone",
-};
+use crate::state::Context;
 
 const MICROSECONDS: i128 = 1_000_000;
 const SECONDS_PER_DAY: i128 = 86_400;
@@ -30,9 +17,9 @@ const SECONDS_PER_DAY: i128 = 86_400;
 const MOST_DAYS: i128 = 999_999_999;
 
 /// Whether the object is of the class or of a subclass.
-unsafe fn is_instance(object: Object, class: Object) -> bool {
-    // SAFETY: both are valid; what we import under these names is a class.
-    unsafe { ffi::PyType_IsSubtype(object::type_of(object), class.cast()) != 0 }
+unsafe fn is_instance(object: Object, class: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: both are valid.
+    unsafe { ffi::PyType_IsSubtype(object::type_of(object), class) != 0 }
 }
 
 /// The microseconds of a timedelta.
@@ -69,7 +56,7 @@ unsafe fn timedelta(microseconds: i128, context: &Context) -> Result<Owned, Faul
             int(microseconds.rem_euclid(MICROSECONDS))?,
         ];
         object::call(
-            context.import(&TIMEDELTA)?,
+            context.datetime()?.DeltaType.cast(),
             &arguments.each_ref().map(Owned::object),
         )
     }
@@ -108,7 +95,7 @@ unsafe impl Lower for Duration {
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<time::Duration, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe {
-            if !is_instance(object, scope.context().import(&TIMEDELTA)?) {
+            if !is_instance(object, scope.context().datetime()?.DeltaType) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
             let microseconds = microseconds(object, scope)?;
@@ -136,10 +123,7 @@ impl Conversion for SystemTime {
 unsafe fn epoch(context: &Context) -> Result<Owned, Fault> {
     // SAFETY: attached; the arguments are ours during the call.
     unsafe {
-        let utc = Owned::new(ffi::PyObject_GetAttrString(
-            context.import(&TIMEZONE)?,
-            c"utc".as_ptr(),
-        ))?;
+        let types = context.datetime()?;
         let (year, one, zero) = (
             Owned::new(ffi::PyLong_FromLongLong(1970))?,
             Owned::new(ffi::PyLong_FromLongLong(1))?,
@@ -147,7 +131,7 @@ unsafe fn epoch(context: &Context) -> Result<Owned, Fault> {
         );
         let [one, zero] = [one.object(), zero.object()];
         object::call(
-            context.import(&DATETIME)?,
+            types.DateTimeType.cast(),
             &[
                 year.object(),
                 one,
@@ -156,7 +140,7 @@ unsafe fn epoch(context: &Context) -> Result<Owned, Fault> {
                 zero,
                 zero,
                 zero,
-                utc.object(),
+                types.TimeZone_UTC,
             ],
         )
     }
@@ -170,7 +154,7 @@ unsafe impl Lower for SystemTime {
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<time::SystemTime, Fault> {
         // SAFETY: the caller's promise is the same; what methods return is ours while it is read.
         unsafe {
-            if !is_instance(object, scope.context().import(&DATETIME)?) {
+            if !is_instance(object, scope.context().datetime()?.DateTimeType) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
             let utcoffset = Owned::new(ffi::PyObject_GetAttrString(object, c"utcoffset".as_ptr()))?;
@@ -185,7 +169,7 @@ unsafe impl Lower for SystemTime {
                 object,
                 epoch(scope.context())?.object(),
             ))?;
-            if !is_instance(since.object(), scope.context().import(&TIMEDELTA)?) {
+            if !is_instance(since.object(), scope.context().datetime()?.DeltaType) {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
             let microseconds = microseconds(since.object(), scope)?;

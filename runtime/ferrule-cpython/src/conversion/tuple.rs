@@ -21,12 +21,7 @@ fn wrong_length(expected: usize, got: usize) -> Fault {
 /// As for [`Lower::lower`].
 #[cold]
 #[inline(never)]
-unsafe fn tuple_of(
-    object: Object,
-    length: usize,
-    expected: &'static str,
-    context: &Context,
-) -> Result<Owned, Fault> {
+unsafe fn tuple_of(object: Object, length: usize, expected: &'static str) -> Result<Owned, Fault> {
     // SAFETY: attached; the types are checked first. The new tuple has `length` empty slots, each is filled once, and nobody else knows it yet.
     unsafe {
         if object::has_flag(object, ffi::Py_TPFLAGS_TUPLE_SUBCLASS) {
@@ -35,7 +30,7 @@ unsafe fn tuple_of(
         if is_list(object) {
             return Owned::new(ffi::PyList_AsTuple(object));
         }
-        if !is_sequence(object, context)? {
+        if !is_sequence(object)? {
             return Err(Fault::wrong_type(expected, object));
         }
         let size = ffi::PySequence_Size(object);
@@ -80,7 +75,7 @@ macro_rules! tuple {
                     let tuple = if object::is_exactly(object, &raw mut ffi::PyTuple_Type) {
                         object
                     } else {
-                        let other = tuple_of(object, $count, Self::EXPECTED, scope.context())?;
+                        let other = tuple_of(object, $count, Self::EXPECTED)?;
                         if Self::BORROWS {
                             scope.keep_object(other)
                         } else {

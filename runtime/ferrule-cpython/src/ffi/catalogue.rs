@@ -39,6 +39,7 @@ pub const TOPICS: &[Topic] = &[
     super::bytes::TOPIC,
     super::call::TOPIC,
     super::class::TOPIC,
+    super::datetime::TOPIC,
     super::dict::TOPIC,
     super::error::TOPIC,
     super::float::TOPIC,

@@ -3,6 +3,7 @@
 //! Every declaration also goes into a [`catalogue`], from which `runtime/layout` checks sizes, offsets, constants and symbols against the headers of an
 //! installed interpreter. Nothing here is code but the guards around functions: inline functions of the headers are written in Rust where they are used.
 #![allow(
+    clippy::missing_safety_doc,
     non_camel_case_types,
     non_snake_case,
     non_upper_case_globals,
@@ -16,6 +17,7 @@ mod buffer;
 mod bytes;
 mod call;
 mod class;
+mod datetime;
 mod dict;
 mod error;
 mod float;
@@ -40,6 +42,7 @@ pub use buffer::*;
 pub use bytes::*;
 pub use call::*;
 pub use class::*;
+pub use datetime::*;
 pub use dict::*;
 pub use error::*;
 pub use float::*;
