@@ -202,7 +202,16 @@ pub(crate) unsafe fn is_huge(object: Object) -> bool {
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn lower_any<T: Integer>(object: Object, range: &'static str) -> Result<T, Fault> {
+unsafe fn lower_any<T: Integer>(object: Object) -> Result<T, Fault> {
+    // SAFETY: the caller's promise is the same.
+    unsafe { lower(object, T::RANGE) }
+}
+
+/// Reads any int; `range` is what an error expects.
+///
+/// # Safety
+/// As for [`Lower::lower`].
+pub(super) unsafe fn lower<T: Integer>(object: Object, range: &'static str) -> Result<T, Fault> {
     // SAFETY: the type is checked before the digits are read; `PyNumber_Index` gives an int or raises.
     unsafe {
         if object::has_flag(object, ffi::Py_TPFLAGS_LONG_SUBCLASS) {
@@ -278,21 +287,6 @@ unsafe fn from_bytes(bytes: &[u8; 16], signed: bool) -> Object {
     unsafe { ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), little_endian, signed.into()) }
 }
 
-/// Reads an int; `range` is what an error expects.
-///
-/// # Safety
-/// As for [`Lower::lower`].
-#[inline(always)]
-pub(super) unsafe fn lower<T: Integer>(object: Object, range: &'static str) -> Result<T, Fault> {
-    // SAFETY: the caller's promise is the same.
-    unsafe {
-        match compact(object).and_then(T::from_compact) {
-            Some(value) => Ok(value),
-            None => lower_any(object, range),
-        }
-    }
-}
-
 /// Reads a row of ints; `range` is what an error expects.
 ///
 /// # Safety
@@ -335,7 +329,12 @@ unsafe impl<T: Integer> Lower for Int<T> {
     #[inline(always)]
     unsafe fn lower<'a>(object: Object, _scope: &'a Scope) -> Result<T, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { lower(object, T::RANGE) }
+        unsafe {
+            match compact(object).and_then(T::from_compact) {
+                Some(value) => Ok(value),
+                None => lower_any(object),
+            }
+        }
     }
 
     #[inline(always)]
