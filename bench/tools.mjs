@@ -40,7 +40,7 @@ export function environment(python) {
 /** Builds the PyO3 crate in release mode and puts it where Python finds it; returns the module's file. */
 export function buildPyo3(interpreter, crate = join(root, 'bench', 'calls', 'pyo3'), target = join(work, 'pyo3')) {
   const env = { ...process.env, PYO3_PYTHON: interpreter, CARGO_TARGET_DIR: target };
-  output('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: crate, env });
+  output('cargo', ['build', '--release', '--quiet'], { cwd: crate, env });
   const place = join(work, 'modules', 'calls_pyo3.so');
   mkdirSync(dirname(place), { recursive: true });
   rmSync(place, { force: true });
@@ -60,7 +60,7 @@ export function conditions(interpreter) {
   return {
     python: output(interpreter, ['-c', 'import platform; print(platform.python_version())']).trim(),
     numpy: output(interpreter, ['-c', 'import numpy; print(numpy.__version__)']).trim(),
-    pyo3: /name = "pyo3"\nversion = "(.+)"/.exec(readFileSync(join(root, 'bench/calls/pyo3/Cargo.lock'), 'utf8'))[1],
+    pyo3: /^pyo3 = "=(.+)"/m.exec(readFileSync(join(root, 'bench/calls/pyo3/Cargo.toml'), 'utf8'))[1],
     rustc: output('rustc', ['--version']).split(' ')[1],
     cpu: cpus()[0].model.trim(),
     cores: cpus().length,
