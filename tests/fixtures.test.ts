@@ -1,6 +1,7 @@
 // What is emitted for each crate of tests/fixtures, compared with the files in its `expected` folder: the shim, the stubs
 // and the verdict on every public item.
 
+import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { suite, test } from 'node:test';
@@ -10,6 +11,7 @@ import { configOf } from '../src/build/module.ts';
 import { checkedItem } from '../src/hosts/check.ts';
 import { cpython, emitShim, emitStubs } from '../src/hosts/cpython/index.ts';
 import { findCrate } from '../src/project/crate.ts';
+import { run } from '../src/system/process.ts';
 import { matchesFile } from './support/expected.ts';
 import { root } from './support/root.ts';
 
@@ -28,6 +30,9 @@ suite('emitted for', () => {
         ...item,
         ...(location && { location: { ...location, file: relative(crate.root, location.file) } }),
       }));
+      const source = join(expected, 'src', 'lib.rs');
+      const formatted = await run('rustfmt', ['--check', '--edition', '2021', source]);
+      assert.equal(formatted.status, 0, formatted.stdout);
       await matchesFile(`${JSON.stringify(items, undefined, 2)}\n`, join(expected, 'check.json'));
     });
   }

@@ -326,6 +326,7 @@ class InterfaceBuilder {
     return [
       {
         trait: definition,
+        isForReference: impl.for !== 'infer' && impl.for.borrowed_ref !== undefined,
         arguments: typeArguments(impl.trait).map((argument) => values.read(argument)),
         associated: new Map(types.map(([name, type]) => [name, values.read(type)])),
         errors: new Map(types.map(([name, type]) => [name, values.readError(type)])),

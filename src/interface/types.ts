@@ -161,6 +161,8 @@ export interface TypeFacts {
 export interface Implementation {
   /** Path of the trait's definition: `core::ops::arith::Add`. */
   readonly trait: string;
+  /** `impl Add for &Point` */
+  readonly isForReference: boolean;
   readonly arguments: readonly Value[];
   /** Associated types: `Output`, `Item`. */
   readonly associated: ReadonlyMap<string, Value>;

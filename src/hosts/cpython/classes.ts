@@ -28,6 +28,7 @@ import { classSymbol, enumSymbol, pyResult, refuseArgument, refuseResult } from 
 import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';
+import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
 import { renderPyType } from './type.ts';
 
 export interface ClassPlan {
@@ -46,6 +47,7 @@ export interface ClassPlan {
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
   readonly traits: ClassTraits;
+  readonly operators: readonly OperatorPlan[];
   /** Whether all fields are public. */
   readonly isTransparent: boolean;
 }
@@ -138,6 +140,11 @@ export class ClassTable {
       methods,
       properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
       traits: traitsOf(key, item, settle),
+      operators: planOperators(
+        ownValue(key, item.type.traits.has('core::clone::Clone')),
+        item.type.implementations,
+        settle.types.refuseClass,
+      ),
       isTransparent: item.fields.complete,
     };
     this.#plans.push(plan);

@@ -7,6 +7,7 @@ import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan } from './functions.ts';
+import type { OperatorAlternative, OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
@@ -88,6 +89,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
+    ...item.operators.map((operator) => operatorStub(names, operator)),
   ].filter((member) => member !== undefined);
   return text`
     @${names.name('typing', 'final')}
@@ -143,6 +145,29 @@ function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[
 function iteratorStubs(names: Names, items: Value): readonly string[] {
   const self = names.name('typing_extensions', 'Self');
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
+}
+
+function operatorStub(names: Names, { operator, alternatives }: OperatorPlan): string {
+  const signature = (method: string, { right, output }: OperatorAlternative): string => {
+    const operand = right === undefined ? '' : `, other: ${names.render(pyArgument(right))}, /`;
+    return `def ${method}(self${operand}) -> ${names.render(pyResult(output))}: ...`;
+  };
+  const own = alternatives.map((alternative) => signature(operator.method, alternative));
+  if (operator.form !== 'binary') return overloaded(names, own);
+  // CPython makes a reflected method for every slot; it has an answer where both operands are objects of the class.
+  const reflected = operator.method.replace('__', '__r');
+  const both = alternatives.filter(
+    ({ right }) => right?.kind === 'own' || (right?.kind === 'reference' && right.of.kind === 'own'),
+  );
+  const never = names.name('typing_extensions', 'Never');
+  const none = `def ${reflected}(self, other: ${never}, /) -> ${never}: ...`;
+  const shown = both.length === 0 ? [none] : both.map((alternative) => signature(reflected, alternative));
+  return `${overloaded(names, own)}\n${overloaded(names, shown)}`;
+}
+
+function overloaded(names: Names, signatures: readonly string[]): string {
+  if (signatures.length === 1) return signatures.join();
+  return signatures.map((one) => `@${names.name('typing', 'overload')}\n${one}`).join('\n');
 }
 
 /** A definition with or without docs. */

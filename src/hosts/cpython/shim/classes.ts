@@ -8,6 +8,7 @@ import type { ClassPlan, Construction, MethodPlan, PropertyPlan } from '../class
 import { conversionOf } from '../conversions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { operatorEntry, operatorSlot } from './operators.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 
 /** Everything of one class. */
@@ -22,6 +23,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     ...properties.map((property) => propertyEntries(item, property)),
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
+    ...item.operators.map((operator) => operatorEntry(item, operator)),
     tables(item, bound),
     definition(item, free),
   ]);
@@ -154,10 +156,11 @@ function accessor(kind: 'get' | 'set', { symbol }: ClassPlan, { field }: Propert
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
   const methods = [...bound.map((method) => methodConstant(item, method)), ...copyConstants(item)];
   const properties = item.properties.map((property) => propertyConstant(item, property));
-  return text`
-    ${list(`static ${tableName(item, 'METHODS')}: Methods<${methods.length}> = Methods::new([`, methods, ']);', 0)}
-    ${list(`static ${tableName(item, 'PROPERTIES')}: Properties<${properties.length}> = Properties::new([`, properties, ']);', 0)}
-  `;
+  return [table(item, 'METHODS', 'Methods', methods), table(item, 'PROPERTIES', 'Properties', properties)].join('\n');
+}
+
+function table(item: ClassPlan, name: string, type: string, entries: readonly string[]): string {
+  return assignment(`static ${tableName(item, name)}: ${type}<${entries.length}>`, `${type}::new([`, entries, ']);');
 }
 
 function tableName({ symbol }: ClassPlan, kind: string): string {
@@ -210,6 +213,7 @@ function slots(item: ClassPlan): readonly string[] {
     ...(display ? [ready('str', 'display')] : []),
     ...(equality ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
     ...(equality && hash ? [ready('hash', 'hash')] : []),
+    ...item.operators.map((operator) => operatorSlot(item, operator)),
     ...(items
       ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${conversionOf(items)}>)`]
       : []),
@@ -236,7 +240,7 @@ function representation(item: ClassPlan): string {
         unsafe {
             slot(&SIGNATURE, &GATE, this, [], |call, []| {
                 let receiver = call.shared::<${item.symbol}>(this)?;
-                ${list(`call.represent(${rustString(item.name)}, [`, fields, '])', 16)}
+                ${list('call.represent(', [rustString(item.name), list('[', fields, ']', 20)], ')', 12)}
             })
         }
     }

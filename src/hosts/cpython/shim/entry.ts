@@ -149,7 +149,8 @@ function finishUnit({ finish }: EntryShape): string {
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
   if (literal === undefined) return `${rustPath(fn.path)}(${[...passed, ...values].join(', ')})`;
-  const fields = literal.map((name, i) => `${/^\d/.test(name) ? name : rustIdentifier(name)}: ${values[i]}`);
+  if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
+  const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
 }
 

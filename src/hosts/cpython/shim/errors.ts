@@ -13,6 +13,10 @@ import type { ModulePlan } from '../plan.ts';
 export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
   const { source } = exception;
   if (!source) return undefined;
+  const message = messageOf(exception, source);
+  const raise =
+    source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants);
+  const parameter = /\berror\b/.test(`${message} ${raise}`) ? 'error' : '_error';
   return text`
     /// \`${source.path.join('::')}\` as an exception.
     struct ${errorName(exception)};
@@ -20,9 +24,9 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
     impl ErrorConversion for ${errorName(exception)} {
         type Value = ${rustPath(source.path)};
 
-        fn fault(error: &Self::Value, context: &Context) -> Fault {
-            let exception = Exception::new(&${messageOf(exception, source)});
-            ${source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants)}
+        fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
+            let exception = Exception::new(${message});
+            ${raise}
         }
         ${source.hasSource && SOURCE_METHOD}
     }
@@ -49,9 +53,9 @@ export function downcastName({ index }: ExceptionPlan): string {
 function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
   switch (message) {
     case 'Display':
-      return 'error.to_string()';
+      return '&error.to_string()';
     case 'Debug':
-      return 'format!("{error:?}")';
+      return '&format!("{error:?}")';
     case 'name':
       return rustString(name);
   }
@@ -68,7 +72,8 @@ function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNull
   const arms = variants.map(({ name, index }) =>
     errorArm(plan, `${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
   );
-  const isOpen = exception.source?.open === true || arms.length === 0;
+  if (arms.length === 0) return `exception.raise(context, ${exception.index})`;
+  const isOpen = exception.source?.open === true;
   return text`
     match error {
         ${isOpen ? [...arms, `_ => exception.raise(context, ${exception.index}),`] : arms}
