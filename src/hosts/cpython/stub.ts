@@ -159,10 +159,14 @@ function operatorStub(names: Names, { operator, alternatives }: OperatorPlan): s
   const both = alternatives.filter(
     ({ right }) => right?.kind === 'own' || (right?.kind === 'reference' && right.of.kind === 'own'),
   );
-  const never = names.name('typing_extensions', 'Never');
-  const none = `def ${reflected}(self, other: ${never}, /) -> ${never}: ...`;
-  const shown = both.length === 0 ? [none] : both.map((alternative) => signature(reflected, alternative));
+  const shown =
+    both.length === 0 ? [impossible(names, reflected)] : both.map((alternative) => signature(reflected, alternative));
   return `${overloaded(names, own)}\n${overloaded(names, shown)}`;
+}
+
+function impossible(names: Names, method: string): string {
+  const never = names.name('typing_extensions', 'Never');
+  return `def ${method}(self, other: ${never}, /) -> ${never}: ...`;
 }
 
 function overloaded(names: Names, signatures: readonly string[]): string {
