@@ -75,6 +75,8 @@ export function rustType(value: Value): string | undefined {
       return prefix('&mut ', value.of);
     case 'iterator':
       return undefined;
+    case 'hostObject':
+      return 'HostObject';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);

@@ -57,6 +57,8 @@ export type Item =
 export interface FunctionItem extends ItemBase {
   readonly kind: 'function';
   readonly signature: Signature;
+  /** Other instantiations of a generic function, to be tried after {@link signature}. */
+  readonly alternatives: readonly Signature[];
 }
 
 /** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
@@ -68,6 +70,8 @@ export interface Signature {
   readonly parameters: readonly Parameter[];
   readonly output: Value;
   readonly generics: Generics;
+  /** What its type parameters stand for, in order; undefined where the arguments tell. Empty when they all do. */
+  readonly instantiation: readonly (Value | undefined)[];
   readonly qualifiers: {
     readonly unsafe: boolean;
     readonly async: boolean;
@@ -174,6 +178,8 @@ export interface Implementation {
 export interface Method extends ItemBase {
   readonly kind: 'method';
   readonly signature: Signature;
+  /** As those of a {@link FunctionItem}. */
+  readonly alternatives: readonly Signature[];
 }
 
 export interface TraitItem extends ItemBase {
@@ -232,6 +238,8 @@ export type Value =
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | { readonly kind: 'reference'; readonly of: Value }
   | { readonly kind: 'exclusive'; readonly of: Value }
+  /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
+  | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
   | { readonly kind: 'iterator'; readonly of: Value }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }

@@ -60,12 +60,13 @@ export class ValueReader {
 
   /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
   inside(self: SelfType): ValueReader {
-    return new ValueReader(this.#source, self);
+    return new ValueReader(this.#source, self, this.#natural);
   }
 
-  /** A reader of a generic function's types, some of whose parameters have a natural instantiation. */
+  /** A reader of types in which some parameters stand for something. */
   instantiating(natural: ReadonlyMap<string, Value>): ValueReader {
-    return natural.size === 0 ? this : new ValueReader(this.#source, this.#self, natural);
+    if (natural.size === 0) return this;
+    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]));
   }
 
   /** A type in the place of an error. */
@@ -101,7 +102,9 @@ export class ValueReader {
       definitionOf: (path: RustdocPath) => this.#definition(path),
       read: (item: RustdocType) => this.read(item),
     };
-    return type.impl_trait && naturalValue(type.impl_trait, source);
+    if (!type.impl_trait) return undefined;
+    // Its parameter is named as it is written.
+    return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, source);
   }
 
   #tuple(elements: readonly RustdocType[]): Value {

@@ -286,6 +286,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
     docs: '',
     span: item.span,
     deprecated: undefined,
+    alternatives: [],
     signature: {
       receiver: undefined,
       parameters,
@@ -297,6 +298,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         clone: item.type.traits.has('core::clone::Clone'),
       },
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      instantiation: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

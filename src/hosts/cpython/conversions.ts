@@ -212,6 +212,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
     samples: [],
   },
+  hostObject: {
+    argument: ({ parameter }) => ({ kind: 'variable', name: parameter }),
+    result: ({ parameter }) => ({ kind: 'variable', name: parameter }),
+    conversion: () => 'c::Host',
+    samples: [],
+  },
   iterator: {
     argument: ({ of }) => imported('collections.abc', 'Iterable', pyArgument(of)),
     result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),

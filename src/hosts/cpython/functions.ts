@@ -40,6 +40,10 @@ export interface FunctionPlan {
   readonly error: ErrorValue | undefined;
   /** The function's type for the typed assertion; undefined where it cannot be written. */
   readonly pointerType: string | undefined;
+  /** `::<f64>`, where the arguments do not tell; else empty. */
+  readonly turbofish: string;
+  /** Other instantiations of the same function, tried after this one. */
+  readonly alternatives: readonly FunctionPlan[];
 }
 
 export interface ParameterPlan {
@@ -108,13 +112,18 @@ function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefin
   }
 }
 
+/**
+ * Plans a function, and those of its other instantiations that can be bound.
+ *
+ * @param types what becomes of the crate's own types
+ */
 export function planFunction(
   item: FunctionItem | Method,
   name: string,
-  defaults: ParameterDefaults,
-  report: (problem: Diagnostic) => void,
+  { defaults, types, report }: FunctionSettling,
 ): FunctionPlan {
   const { parameters, output } = item.signature;
+  const others = item.alternatives.filter((signature) => refuseFunction(signature, types) === undefined);
   const names = parameterNames(parameters.map((parameter) => parameter.name));
   const chosen = defaults.choose(item, names, report);
   return {
@@ -126,7 +135,23 @@ export function planFunction(
     output: returned(output),
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
+    turbofish: turbofish(item.signature),
+    alternatives: others.map((signature) =>
+      planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
+    ),
   };
+}
+
+/** What planning a function needs besides it. */
+export interface FunctionSettling {
+  readonly defaults: ParameterDefaults;
+  readonly types: OwnTypes;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+function turbofish({ instantiation }: Signature): string {
+  if (instantiation.length === 0) return '';
+  return `::<${instantiation.map((value) => (value && rustType(value)) ?? '_').join(', ')}>`;
 }
 
 /**

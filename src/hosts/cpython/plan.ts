@@ -215,7 +215,11 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, this.#defaults, (problem) => this.#problems.push(problem));
+    return planFunction(item, name, {
+      defaults: this.#defaults,
+      types: this.#types,
+      report: (problem) => this.#problems.push(problem),
+    });
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
