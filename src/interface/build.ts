@@ -263,7 +263,7 @@ class InterfaceBuilder {
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
     const natural = naturalInstantiations(fn.generics, {
       definitionOf: (path) => this.#definitionOf(path),
-      read: (type) => values.read(type),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
     });
     const inputs = values.instantiating(natural);
     return {

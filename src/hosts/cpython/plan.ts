@@ -36,7 +36,8 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { pyResult, refuseResult } from './conversions.ts';
+import { pyResult } from './conversions.ts';
+import { refuseResult } from './refusals.ts';
 import { type ClassPlan, ClassTable, type EnumPlan, planEnum } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';

@@ -6,6 +6,7 @@ import { pythonName } from './names.ts';
 export type PyType =
   | { readonly kind: 'name'; readonly module: string; readonly name: string; readonly arguments: readonly PyType[] }
   | { readonly kind: 'own'; readonly item: ItemKey }
+  | { readonly kind: 'callable'; readonly arguments: readonly PyType[]; readonly result: PyType }
   | { readonly kind: 'union'; readonly of: readonly PyType[] };
 
 /** A builtin: `int`, `list[int]`. */
@@ -49,6 +50,10 @@ const BARE: Naming = {
 export function renderPyType(type: PyType, naming: Naming = BARE): string {
   if (type.kind === 'union') return type.of.map((member) => renderPyType(member, naming)).join(' | ');
   if (type.kind === 'own') return naming.own(type.item);
+  if (type.kind === 'callable') {
+    const taken = type.arguments.map((argument) => renderPyType(argument, naming)).join(', ');
+    return `${naming.name('collections.abc', 'Callable')}[[${taken}], ${renderPyType(type.result, naming)}]`;
+  }
   const head = naming.name(type.module, type.name);
   if (type.arguments.length === 0) return head;
   return `${head}[${type.arguments.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
