@@ -659,13 +659,6 @@ export const internalRefusal = ({ detail }: { readonly detail: Text }): Message 
   help: 'please report it with the item\'s declaration; everything else of the crate is bound',
 });
 
-/** a method of an enum without data */
-export const enumMethod = (): Message => ({
-  code: 'enum-method',
-  message: 'a method of an enum without data',
-  help: 'offer a function that takes the enum',
-});
-
 /** `{command}` is not installed or not on PATH */
 export const commandNotFound = ({ command }: { readonly command: Text }): Message => ({
   code: 'command-not-found',

@@ -112,7 +112,7 @@ function refuseLent(value: Value): Message | undefined {
 
 /** Elements of a slice are lent, so they cannot be moved out of their objects. */
 function refuseSlice({ owner, element }: Of<'sequence'>): Message | undefined {
-  const isMoved = owner === 'slice' && element.kind === 'own' && !element.clone;
+  const isMoved = owner === 'slice' && isObject(element) && !element.clone;
   return isMoved ? sliceOfObjects({ type: `&[${element.item}]` }) : undefined;
 }
 

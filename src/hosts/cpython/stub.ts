@@ -2,9 +2,10 @@
 
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
-import type { ClassPlan, EnumPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
+import { type EnumPlan, withoutMember } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { FunctionPlan } from './functions.ts';
 import type { OperatorAlternative, OperatorPlan } from './operators.ts';
@@ -98,11 +99,13 @@ function classStub(names: Names, item: ClassPlan): string {
   `;
 }
 
-function enumStub(names: Names, { name, docs, isNumbered, members }: EnumPlan): string {
+function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
   return text`
     class ${name}(${names.name('enum', isNumbered ? 'IntEnum' : 'Enum')}):
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
+        ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
+        ${isOrdered && orderingStubs(names, name)}
   `;
 }
 
@@ -118,7 +121,7 @@ function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyP
   return `${getter}\n@${name}.setter\ndef ${name}(self, value: ${names.render(pyArgument(value))}) -> None: ...`;
 }
 
-function methodStub(names: Names, { plan: fn, binding }: MethodPlan): string {
+function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan' | 'binding'>): string {
   const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
   const self = { instance: 'self', class: 'cls', static: '' }[binding];
   const comma = self === '' || list.startsWith(')') ? '' : ', ';
@@ -130,16 +133,22 @@ function methodStub(names: Names, { plan: fn, binding }: MethodPlan): string {
 function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
-  const compare = (method: string): string => `def ${method}(self, other: ${name}, /) -> ${bool}: ...`;
   return [
     ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
-    ...(traits.ordering ? ['__lt__', '__le__', '__gt__', '__ge__'].map(compare) : []),
+    ...(traits.ordering ? orderingStubs(names, name) : []),
     ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]
       : []),
   ];
+}
+
+function orderingStubs(names: Names, name: string): readonly string[] {
+  const bool = names.name('builtins', 'bool');
+  return ['__lt__', '__le__', '__gt__', '__ge__'].map(
+    (method) => `def ${method}(self, other: ${name}, /) -> ${bool}: ...`,
+  );
 }
 
 function iteratorStubs(names: Names, items: Value): readonly string[] {
@@ -237,12 +246,13 @@ function docstring(docs: string): string[] {
 function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string> {
   const exceptions = plan.exceptions.filter(({ module }) => module === namespace.name);
   const classes = plan.classes.filter(({ module }) => module === namespace.name);
+  const enums = plan.enums.filter(({ module }) => module === namespace.name);
   return new Set([
     ...namespace.functions.map(({ name }) => name),
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
-    ...plan.enums.filter(({ module }) => module === namespace.name).map(({ name }) => name),
+    ...enums.flatMap(({ name, methods }) => [name, ...methods.map(({ plan: fn }) => fn.name)]),
     ...classes.flatMap(({ name, methods, properties }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),

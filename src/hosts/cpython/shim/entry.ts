@@ -77,7 +77,7 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
     : `${shape.calls.withoutArguments}(${passed.join(', ')}, |call| {`;
   return text`
     ${list(`unsafe extern "C" fn ${shape.symbol}(`, hasKeywords ? [...received, 'keywords: Object'] : received, ') -> Object {', 0)}
-        ${list(`static SIGNATURE: Signature<${parameters.length}> = Signature::new(`, signature, ');', 4)}
+        ${assignment(`static SIGNATURE: Signature<${parameters.length}>`, 'Signature::new(', signature, ');', 4)}
         static GATE: Gate = Gate::new();
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
