@@ -265,15 +265,19 @@ class InterfaceBuilder {
     attributes: RustdocItem['attrs'],
     values: ValueReader = this.#values,
   ): Pick<Method, 'signature' | 'alternatives'> {
-    const natural = naturalInstantiations(fn.generics, {
-      definitionOf: (path) => this.#definitionOf(path),
-      read: (type) => values.read(type),
-    });
     const isArgument = (name: string): boolean => mentions(fn.sig.inputs, name);
-    const bindings = instantiations(fn.generics, natural, this.#boundSource(values), isArgument);
-    const all = bindings.map((binding) => this.#signature(fn, attributes, values, { natural, binding }));
-    const [signature = this.#signature(fn, attributes, values, { natural, binding: natural }), ...alternatives] = all;
+    const natural = this.#natural(fn.generics, values);
+    const chosen = instantiations(fn.generics, new Set(natural.keys()), this.#boundSource(values), isArgument);
+    const all = chosen.map((binding) => this.#signature(fn, attributes, values.instantiating(binding), binding));
+    const [signature = this.#signature(fn, attributes, values, new Map()), ...alternatives] = all;
     return { signature, alternatives };
+  }
+
+  #natural(given: RustdocGenerics, values: ValueReader): Binding {
+    return naturalInstantiations(given, {
+      definitionOf: (path) => this.#definitionOf(path),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
+    });
   }
 
   #boundSource(values: ValueReader): BoundSource {
@@ -285,25 +289,20 @@ class InterfaceBuilder {
     };
   }
 
-  #signature(
-    fn: RustdocFunction,
-    attributes: RustdocItem['attrs'],
-    values: ValueReader,
-    { natural, binding }: { readonly natural: Binding; readonly binding: Binding },
-  ): Signature {
+  #signature(fn: RustdocFunction, attributes: RustdocItem['attrs'], values: ValueReader, chosen: Binding): Signature {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
-    const chosen = new Map([...binding].filter(([name]) => !natural.has(name)));
-    const inputs = values.instantiating(binding);
+    const natural = this.#natural(fn.generics, values);
+    const inputs = values.instantiating(natural);
     return {
       receiver,
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
       })),
-      output: fn.sig.output === null ? { kind: 'unit' } : values.instantiating(chosen).read(fn.sig.output),
-      generics: generics(fn.generics, binding),
+      output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
+      generics: generics(fn.generics, new Map([...natural, ...chosen])),
       instantiation: instantiationOf(fn.generics, chosen),
       qualifiers: {
         unsafe: fn.header.is_unsafe,

@@ -46,12 +46,12 @@ export type Binding = ReadonlyMap<string, Value>;
  */
 export function instantiations(
   generics: RustdocGenerics,
-  known: Binding,
+  known: ReadonlySet<string>,
   source: BoundSource,
   isArgument: (name: string) => boolean,
 ): readonly Binding[] {
   const open = generics.params.filter(({ name, kind }) => kind.type !== undefined && !known.has(name));
-  let all: readonly Binding[] = [known];
+  let all: readonly Binding[] = [new Map()];
   for (const { name } of open) {
     const found = candidates(name, boundsOf(generics, name), source);
     const chosen = isArgument(name) ? found : found.slice(-1);

@@ -242,6 +242,15 @@ export type Value =
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
   | { readonly kind: 'iterator'; readonly of: Value }
+  /** Code of the caller that Rust calls: `impl Fn(A) -> B`, `&mut dyn FnMut(A)`, `Box<dyn Fn() + Send>`. */
+  | {
+      readonly kind: 'callback';
+      readonly form: CallbackForm;
+      readonly arguments: readonly Value[];
+      readonly result: Value;
+      /** Whether Rust may keep it beyond the call, or call it from other threads. */
+      readonly isKept: boolean;
+    }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
   | { readonly kind: 'duration' }
   | { readonly kind: 'systemTime' }
@@ -262,6 +271,8 @@ export type Value =
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+/** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
+export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
 export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
 
 /** Why a type is no {@link Value} that a host could convert. */

@@ -24,7 +24,8 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, pyResult, refuseArgument, refuseResult } from './conversions.ts';
+import { classSymbol, pyResult } from './conversions.ts';
+import { refuseArgument, refuseResult } from './refusals.ts';
 import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';

@@ -90,7 +90,8 @@ function planMethod(
     return [];
   }
   const binding = method.signature.receiver === undefined ? 'static' : 'instance';
-  const planned = { plan: settle.plan({ ...method, signature }, name), binding } as const;
+  const alternatives = method.alternatives.map((one) => withMember(one, key));
+  const planned = { plan: settle.plan({ ...method, signature, alternatives }, name), binding } as const;
   settle.verdict({ ...base, status: 'bound', signature: `${enumName}.${functionSignature(withoutMember(planned))}` });
   return [planned];
 }
@@ -124,6 +125,8 @@ function textMethod(key: ItemKey): EnumMethodPlan {
     output: { kind: 'text', owner: 'String' },
     error: undefined,
     pointerType: undefined,
+    turbofish: '',
+    alternatives: [],
   };
   return { plan, binding: 'instance' };
 }

@@ -35,7 +35,8 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { pyResult, refuseResult } from './conversions.ts';
+import { pyResult } from './conversions.ts';
+import { refuseResult } from './refusals.ts';
 import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';

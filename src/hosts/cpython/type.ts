@@ -8,6 +8,7 @@ export type PyType =
   | { readonly kind: 'own'; readonly item: ItemKey }
   /** A type variable: what goes in comes out. */
   | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'callable'; readonly arguments: readonly PyType[]; readonly result: PyType }
   | { readonly kind: 'union'; readonly of: readonly PyType[] };
 
 /** A builtin: `int`, `list[int]`. */
@@ -54,6 +55,10 @@ export function renderPyType(type: PyType, naming: Naming = BARE): string {
   if (type.kind === 'union') return type.of.map((member) => renderPyType(member, naming)).join(' | ');
   if (type.kind === 'own') return naming.own(type.item);
   if (type.kind === 'variable') return naming.variable(type.name);
+  if (type.kind === 'callable') {
+    const taken = type.arguments.map((argument) => renderPyType(argument, naming)).join(', ');
+    return `${naming.name('collections.abc', 'Callable')}[[${taken}], ${renderPyType(type.result, naming)}]`;
+  }
   const head = naming.name(type.module, type.name);
   if (type.arguments.length === 0) return head;
   return `${head}[${type.arguments.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
@@ -70,6 +75,8 @@ export function variablesIn(type: PyType): readonly string[] {
       return type.of.flatMap(variablesIn);
     case 'name':
       return type.arguments.flatMap(variablesIn);
+    case 'callable':
+      return [...type.arguments, type.result].flatMap(variablesIn);
   }
 }
 
@@ -85,5 +92,7 @@ export function replaceVariables(type: PyType, isReplaced: (name: string) => boo
       return union(...type.of.map(inside));
     case 'name':
       return { ...type, arguments: type.arguments.map(inside) };
+    case 'callable':
+      return { ...type, arguments: type.arguments.map(inside), result: inside(type.result) };
   }
 }

@@ -9,6 +9,7 @@ import { classSymbol, conversionOf, isObject } from '../conversions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { closure } from './callbacks.ts';
 import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
@@ -200,11 +201,16 @@ function finishUnit({ finish }: EntryShape): string {
 }
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
-  const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
+  const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
   if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
+}
+
+function passedValue(value: Value, name: string): string {
+  if (value.kind === 'callback') return closure(value, name);
+  return isLent(value) ? `&${name}` : name;
 }
 
 function deprecation({ name, deprecated }: FunctionPlan): string {
