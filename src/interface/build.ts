@@ -297,6 +297,7 @@ class InterfaceBuilder {
     const inputs = values.instantiating(natural);
     return {
       receiver,
+      ...(first && receiver !== undefined && { self: values.read(first[1]) }),
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
@@ -482,16 +483,24 @@ function generics(
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
   const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  const outlives = params.flatMap(({ name, kind }) => boundsOfLifetime(name, kind.lifetime?.outlives ?? []));
+  const below = where_predicates.flatMap(({ lifetime_predicate: predicate }) =>
+    predicate ? boundsOfLifetime(predicate.lifetime, predicate.outlives) : [],
+  );
+  const lifetimes = params.flatMap(({ name, kind }) => (kind.lifetime === undefined ? [] : [name]));
   const bounds = JSON.stringify([params, where_predicates]);
   return {
     types,
     constants,
     lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
+    outlives: [...outlives, ...below],
+    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
   };
+}
+
+function boundsOfLifetime(long: string, shorter: readonly string[]): Generics['outlives'] {
+  return shorter.map((short) => ({ long, short }));
 }
 
 function isNonExhaustive(item: RustdocItem): boolean {

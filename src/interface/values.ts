@@ -4,7 +4,7 @@
  * Types of std are recognised by the path of their definition (as rustdoc's `paths` give it), whatever the source calls them; aliases are expanded first.
  */
 
-import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import type { RustdocGenerics, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { naturalValue } from './natural.ts';
@@ -84,8 +84,8 @@ export class ValueReader {
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
     if (expanded.borrowed_ref) {
-      const { is_mutable, type: target } = expanded.borrowed_ref;
-      return is_mutable ? this.#exclusive(target) : this.#reference(target);
+      const { is_mutable, type: target, lifetime } = expanded.borrowed_ref;
+      return withLifetime(is_mutable ? this.#exclusive(target) : this.#reference(target), lifetime ?? undefined);
     }
     if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
     if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
@@ -196,7 +196,7 @@ export class ValueReader {
     if (own) return own;
     const row = definition === undefined ? undefined : STD_TYPES[definition];
     if (!row) return unsupported(whole, 'foreign-type');
-    return row(this.#rowReader(whole), typeArguments(path));
+    return withLifetime(row(this.#rowReader(whole), typeArguments(path)), lifetimeArguments(path)[0]);
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -223,6 +223,7 @@ export class ValueReader {
       arguments: given,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
       clone: this.#source.implements(path.id, 'core::clone::Clone'),
+      ...givenLifetimes(item, path),
     };
   }
 
@@ -232,7 +233,10 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') return { kind: 'own', item: value.item, arguments: value.arguments };
+    if (value.kind === 'own') {
+      const { item, arguments: given, lifetimes } = value;
+      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
+    }
     if (value.kind === 'text') return textError(value.owner, expanded);
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
@@ -287,7 +291,8 @@ export class ValueReader {
     const names = alias.generics.params.filter((p) => p.kind.type !== undefined).map((p) => p.name);
     const given = typeArguments(path);
     const substitution = new Map(names.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
-    return this.#expand(substitute(alias.type, substitution), depth + 1);
+    const lifetimes = lifetimeParameters(alias.generics).map((name, i) => [name, lifetimeArguments(path)[i] ?? "'_"]);
+    return this.#expand(substitute(alias.type, substitution, new Map(lifetimes as [string, string][])), depth + 1);
   }
 }
 
@@ -507,14 +512,59 @@ export function typeArguments(path: RustdocPath): Arguments {
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
 }
 
-/** Puts `given` in the place of type parameters, anywhere inside `type`. */
-function substitute(type: RustdocType, given: ReadonlyMap<string, RustdocType>): RustdocType {
+/** The lifetime arguments of a path, `'_` where they are elided. */
+function lifetimeArguments(path: RustdocPath): readonly string[] {
+  const args = path.args?.angle_bracketed?.args ?? [];
+  return args.flatMap((argument) =>
+    argument !== 'infer' && argument.lifetime !== undefined ? [argument.lifetime] : [],
+  );
+}
+
+/** Names of the lifetime parameters. */
+export function lifetimeParameters({ params }: RustdocGenerics): readonly string[] {
+  return params.filter(({ kind }) => kind.lifetime !== undefined).map(({ name }) => name);
+}
+
+/** What stands for the lifetime parameters of an own type, also where the path does not say. */
+function givenLifetimes(item: RustdocItem, path: RustdocPath): { lifetimes?: readonly string[] } {
+  const generics = item.inner.struct?.generics ?? item.inner.enum?.generics ?? item.inner.union?.generics;
+  const given = lifetimeArguments(path);
+  const lifetimes = (generics ? lifetimeParameters(generics) : []).map((_, i) => given[i] ?? "'_");
+  return lifetimes.length === 0 ? {} : { lifetimes };
+}
+
+/** Names the lifetime of a reference. */
+function withLifetime(value: Value, lifetime: string | undefined): Value {
+  if (lifetime === undefined || lifetime === "'_") return value;
+  switch (value.kind) {
+    case 'text':
+    case 'bytes':
+    case 'sequence':
+    case 'inPlace':
+    case 'reference':
+    case 'exclusive':
+    case 'path':
+    case 'osText':
+      return { ...value, lifetime };
+    default:
+      return value;
+  }
+}
+
+/** Puts `given` in the place of type parameters, and `lifetimes` in that of lifetimes, anywhere inside `type`. */
+function substitute(
+  type: RustdocType,
+  given: ReadonlyMap<string, RustdocType>,
+  lifetimes: ReadonlyMap<string, string>,
+): RustdocType {
   const visit = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(visit);
     if (node === null || typeof node !== 'object') return node;
     const generic = (node as { generic?: unknown }).generic;
     if (typeof generic === 'string' && given.has(generic)) return given.get(generic);
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
+    const named = (key: string, value: unknown): unknown =>
+      key === 'lifetime' && typeof value === 'string' ? (lifetimes.get(value) ?? value) : visit(value);
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, named(key, value)]));
   };
   return visit(type) as RustdocType;
 }

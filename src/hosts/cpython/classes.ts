@@ -43,6 +43,8 @@ export interface ClassPlan {
   readonly module: string;
   /** In Rust. */
   readonly path: Path;
+  /** How many lifetime parameters the type has. */
+  readonly lifetimes: number;
   readonly docs: string;
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
@@ -117,9 +119,10 @@ export class ClassTable {
     const item = this.#interface.items.get(key);
     if (item?.kind === 'enum' && !this.#isError(key)) return isPlain(item) ? undefined : dataEnum({ type: key });
     if (item?.kind !== 'struct' || this.#isError(key)) return borrowingClass({ type: key });
-    const { types, constants, lifetimes } = item.type.generics;
-    if (types.length + constants.length > 0) return genericClass({ parameters: [...types, ...constants].join(', ') });
-    return lifetimes ? borrowingClass({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0
+      ? genericClass({ parameters: [...types, ...constants].join(', ') })
+      : undefined;
   }
 
   /** Adds a class; `settle` says what becomes of its methods and fields. */
@@ -136,6 +139,7 @@ export class ClassTable {
       name,
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
+      lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
       constructor: constructor?.construction,
       methods,
@@ -262,8 +266,9 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         arguments: [],
         form: 'object',
         clone: item.type.traits.has('core::clone::Clone'),
+        lifetimes: item.type.generics.lifetimes,
       },
-      generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
       instantiation: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
