@@ -28,8 +28,8 @@ export async function locateCrate(path: string): Promise<Crate> {
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {
   requireFeatures(features, crate);
   const flags = featureFlags(features);
-  const json = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
-  return buildInterface(json, (file) => locate(crate, file));
+  const { json, packages } = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
+  return buildInterface(json, packages, (file) => locate(crate, file));
 }
 
 /** One folder for each choice of features: rustdoc's output has the same name for all, and cargo would take it for current. */

@@ -96,6 +96,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
       return value.arguments.length === 0 ? rustPath(value.item.split('::')) : undefined;
+    case 'wellKnown':
+      return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
       return undefined;
   }
@@ -112,6 +114,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return rustPath(error.item.split('::'));
+    case 'foreign':
     case 'unsupported':
       return undefined;
   }
@@ -183,6 +186,7 @@ export function children(value: Value): readonly Value[] {
     case 'result':
       return [value.ok];
     case 'own':
+    case 'wellKnown':
       return value.arguments;
     default:
       return [];

@@ -17,6 +17,7 @@ import {
   iteratorType,
   nestedOption,
   nestedResult,
+  otherVersion,
   pointerType,
   resultArgument,
   sliceOfObjects,
@@ -29,6 +30,7 @@ import type { Message } from '../../diagnostics/diagnostic.ts';
 import { children, rustType } from '../../interface/rust.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
+import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
 type Kind = Value['kind'];
 type Of<K extends Kind> = Extract<Value, { kind: K }>;
@@ -271,6 +273,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
         : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
   },
+  wellKnown: {
+    argument: ({ type, arguments: given }) => WELL_KNOWN[type].argument(given.map(pyArgument)),
+    result: ({ type, arguments: given }) => WELL_KNOWN[type].result(given.map(pyResult)),
+    conversion: (value) => wellKnownConversion(value, value.arguments.map(conversionOf)),
+    samples: wellKnownSamples(),
+  },
   unsupported: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
 };
 
@@ -414,6 +422,8 @@ function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
       return pointerType({ type: rust });
     case 'foreign-type':
       return foreignType({ type: rust });
+    case 'other-version':
+      return otherVersion({ type: rust });
     case 'hidden-type':
       return hiddenType({ type: rust });
     case 'const-generic':
