@@ -28,7 +28,10 @@ export async function locateCrate(path: string): Promise<Crate> {
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {
   requireFeatures(features, crate);
   const flags = featureFlags(features);
-  const { json, packages } = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
+  const { json, packages } = await runRustdoc(crate, {
+    features: flags,
+    targetDirectory: join(crate.work, documentFolder(flags)),
+  });
   return buildInterface(json, packages, (file) => locate(crate, file));
 }
 

@@ -36,7 +36,14 @@ import { noProgress, type Progress, type StartProgress } from '../terminal/progr
 import { locateCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
-import { hasShimSource, type ShimPlace, shimPlace, writeShimCrates, writeShimPackage, writeShimSource } from './shim.ts';
+import {
+  hasShimSource,
+  type ShimPlace,
+  shimPlace,
+  writeShimCrates,
+  writeShimPackage,
+  writeShimSource,
+} from './shim.ts';
 
 export interface CheckOptions {
   /** A crate's folder, its Cargo.toml, or a single `.rs` file. */

@@ -35,7 +35,10 @@ export function writeWellKnown(
 ): Promise<boolean> {
   const folder = join(place.shim, WELL_KNOWN_FOLDER);
   const path = (to: string): string => relative(folder, to).replaceAll('\\', '/');
-  const dependencies = crates.map((name) => [name, { ...dependencyOf(packages.get(name) ?? '', path), optional: true }]);
+  const dependencies = crates.map((name) => [
+    name,
+    { ...dependencyOf(packages.get(name) ?? '', path), optional: true },
+  ]);
   const manifest = stringify({
     package: { name: 'ferrule-well-known', version: '0.0.0', edition: '2021', publish: false },
     lib: { path: path(join(place.runtime, 'ferrule-well-known', 'src', 'lib.rs')) },

@@ -14,7 +14,10 @@ const CRATES_IO = 'https://github.com/rust-lang/crates.io-index';
  * @example exactDependency('registry+https://github.com/rust-lang/crates.io-index#uuid@1.10.0') // { package: 'uuid', version: '1.10.0', registry: undefined }
  */
 export function exactDependency(id: string): ExactDependency | undefined {
-  const match = /^(?<kind>registry|sparse|git|path)\+(?<url>[^#?]*)(?:\?(?<query>[^#]*))?#(?:(?<name>[^@]+)@)?(?<version>.+)$/.exec(id);
+  const match =
+    /^(?<kind>registry|sparse|git|path)\+(?<url>[^#?]*)(?:\?(?<query>[^#]*))?#(?:(?<name>[^@]+)@)?(?<version>.+)$/.exec(
+      id,
+    );
   if (!match?.groups) return undefined;
   const { kind = '', url = '', query = '', name = url.split('/').at(-1) ?? '', version = '' } = match.groups;
   switch (kind) {

@@ -25,11 +25,6 @@ export function wellKnownValue(
   return TYPES[`${parts[0]}::${parts.at(-1)}`]?.(typesOf(path), reader);
 }
 
-/** Name of the library that defines the type. */
-export function wellKnownCrate({ type }: WellKnownValue): string {
-  return type.slice(0, type.indexOf('::'));
-}
-
 function typesOf(path: RustdocPath): readonly RustdocType[] {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type ? [argument.type] : []));
