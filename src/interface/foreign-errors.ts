@@ -1,11 +1,18 @@
 /** What errors of other crates mean: only their types' names say so. */
 
-import type { ForeignFailure } from './types.ts';
+import type { ErrorValue, ForeignFailure } from './types.ts';
 
-/** What a failure of this type says, by the path of its definition. */
-export function foreignFailure(definition: string): ForeignFailure {
+/** An error of a type that another crate defines at that path; std's types are errors only where they are called so. */
+export function foreignError(definition: string, rust: string): ErrorValue {
   const parts = definition.split('::');
   const [crate = '', name = ''] = [parts[0], parts.at(-1)];
+  if (STANDARD.has(crate) && !isCalledError(name)) return { kind: 'unsupported', rust };
+  return { kind: 'foreign', rust, means: foreignFailure(crate, name) };
+}
+
+const STANDARD: ReadonlySet<string> = new Set(['std', 'core', 'alloc', '']);
+
+function foreignFailure(crate: string, name: string): ForeignFailure {
   const known = KNOWN[`${crate}::${name}`];
   if (known) return known;
   return RULES.find(([pattern]) => pattern.test(name))?.[1] ?? 'failure';

@@ -7,7 +7,7 @@
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
-import { foreignFailure } from './foreign-errors.ts';
+import { foreignError } from './foreign-errors.ts';
 import { naturalValue } from './natural.ts';
 import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
@@ -252,8 +252,8 @@ export class ValueReader {
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
-    const isForeign = value.kind === 'unsupported' && value.cause === 'foreign-type' && definition !== undefined;
-    return isForeign ? { kind: 'foreign', rust, means: foreignFailure(definition) } : { kind: 'unsupported', rust };
+    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    return foreignError(definition ?? '', rust);
   }
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
