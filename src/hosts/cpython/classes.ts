@@ -24,9 +24,10 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, enumSymbol, pyResult, refuseArgument, refuseResult } from './conversions.ts';
+import { classSymbol, pyResult } from './conversions.ts';
+import { refuseArgument, refuseResult } from './refusals.ts';
 import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
-import { isReserved, moduleName, pythonName, variantName } from './names.ts';
+import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
 import { renderPyType } from './type.ts';
@@ -171,43 +172,8 @@ export class ClassTable {
 }
 
 /** An enum without data. */
-export function isPlain({ variants }: EnumItem): boolean {
+function isPlain({ variants }: EnumItem): boolean {
   return variants.length > 0 && variants.every(({ fields }) => fields.style === 'unit');
-}
-
-/** An enum without data, as a Python enum. */
-export interface EnumPlan {
-  readonly place: number;
-  readonly key: ItemKey;
-  readonly symbol: string;
-  readonly name: string;
-  readonly module: string;
-  readonly path: Path;
-  readonly docs: string;
-  readonly isNumbered: boolean;
-  /** Whether values can be of no listed variant. */
-  readonly open: boolean;
-  readonly members: readonly { readonly name: string; readonly variant: string; readonly value: bigint }[];
-}
-
-/** Plans an enum without data. */
-export function planEnum(key: ItemKey, item: EnumItem, name: string, module: string, place: number): EnumPlan {
-  return {
-    place,
-    key,
-    symbol: enumSymbol(key),
-    name,
-    module,
-    path: item.path,
-    docs: item.docs,
-    isNumbered: item.isNumbered,
-    open: item.open,
-    members: item.variants.map((variant, i) => ({
-      name: variantName(variant.name),
-      variant: variant.name,
-      value: item.isNumbered ? variant.discriminant : BigInt(i + 1),
-    })),
-  };
 }
 
 /** What the planner of the module does for a class. */
@@ -286,6 +252,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
     docs: '',
     span: item.span,
     deprecated: undefined,
+    alternatives: [],
     signature: {
       receiver: undefined,
       parameters,
@@ -297,6 +264,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         clone: item.type.traits.has('core::clone::Clone'),
       },
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      instantiation: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

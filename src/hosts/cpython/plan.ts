@@ -6,7 +6,6 @@
 
 import {
   constantResult,
-  enumMethod,
   extensionTrait,
   foreignReexport,
   errorMethod,
@@ -36,9 +35,11 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { pyResult, refuseResult } from './conversions.ts';
-import { type ClassPlan, ClassTable, type EnumPlan, planEnum } from './classes.ts';
+import { pyResult } from './conversions.ts';
+import { refuseResult } from './refusals.ts';
+import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
+import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
@@ -141,7 +142,10 @@ class Planner {
     const root = this.#namespace(this.#interface.root);
     this.#problems.push(...this.#defaults.unused(this.#interface), ...this.#unknownPaths());
     if (this.#problems.length > 0) throw new Failure(this.#problems);
-    const names = this.#allFunctions().flatMap(({ parameters }) => parameters.map(({ name }) => name));
+    const names = [
+      ...this.#allFunctions().flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+      ...[...this.#enums.values()].flatMap(({ isOrdered }) => (isOrdered ? ['self', 'other'] : [])),
+    ];
     const plan: ModulePlan = {
       name: this.#config.moduleName,
       crate: this.#interface.crate,
@@ -215,7 +219,11 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, this.#defaults, (problem) => this.#problems.push(problem));
+    return planFunction(item, name, {
+      defaults: this.#defaults,
+      types: this.#types,
+      report: (problem) => this.#problems.push(problem),
+    });
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
@@ -266,18 +274,23 @@ class Planner {
       this.#planEnum(key, item);
       return;
     }
-    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), {
+    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), this.#settling());
+    this.#bind(key, item, plan.name, `class ${plan.name}`);
+  }
+
+  #settling(): Settling {
+    return {
       types: this.#types,
       plan: (fn, name) => this.#functionPlan(fn, name),
       verdict: (verdict) => this.#verdicts.push(verdict),
       internal: this.#internal,
-    });
-    this.#bind(key, item, plan.name, `class ${plan.name}`);
+    };
   }
 
   #planEnum(key: ItemKey, item: EnumItem): void {
     const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
-    const plan = planEnum(key, item, this.#pythonName(item.path), module, this.#enums.size);
+    const home = { name: this.#pythonName(item.path), module, place: this.#enums.size };
+    const plan = planEnum(key, item, home, this.#settling());
     this.#enums.set(key, plan);
     this.#bind(key, item, plan.name, `class ${plan.name}(${plan.isNumbered ? 'IntEnum' : 'Enum'})`);
     for (const { name, variant } of plan.members) {
@@ -290,7 +303,6 @@ class Planner {
         signature: `${plan.name}.${name}`,
       });
     }
-    for (const method of item.type.methods) this.#refuse(method, enumMethod());
   }
 
   #bind(key: ItemKey, item: Item, name: string, signature: string): void {
@@ -349,7 +361,8 @@ class Planner {
       ...(constructor ? [constructor.plan] : []),
       ...methods.map(({ plan }) => plan),
     ]);
-    return [...this.#functions.values(), ...ofClasses];
+    const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);
+    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan)];
   }
 
   #panicError(root: NamespacePlan): string {

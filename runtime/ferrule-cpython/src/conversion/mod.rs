@@ -46,7 +46,7 @@ mod unit;
 mod wrapping;
 
 pub use array::Array;
-pub use bool::Bool;
+pub use bool::{Bool, Truth};
 pub use buffer::Row;
 pub use bytes::{ByteArray, ByteString, Bytes, CowBytes};
 pub use callback::{Callable, Callback, KeptCallable, KeptCallback};
@@ -71,7 +71,7 @@ pub use set::{BTreeSet, HashSet};
 pub use slice::{CowSlice, Slice};
 pub use text::{Char, CowStr, Str, Text};
 pub use time::{Duration, SystemTime};
-pub use unit::{Never, Unit};
+pub use unit::{Ignored, Never, Unit};
 pub use wrapping::Wrapping;
 
 pub use crate::enumeration::EnumMember;
