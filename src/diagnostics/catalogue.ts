@@ -407,11 +407,18 @@ export const constGeneric = ({ type }: { readonly type: Text }): Message => ({
   help: 'write the length as a number or as a constant with a known value',
 });
 
-/** `{type}` is a callback, and callbacks are not taken yet */
+/** `{type}` is a callback that cannot be passed: inside another type or a result, with more than six arguments, or with a result that borrows */
 export const callbackParameter = ({ type }: { readonly type: Text }): Message => ({
   code: 'callback-parameter',
-  message: `\`${type}\` is a callback, and callbacks are not taken yet`,
-  help: 'offer a function that takes the data instead of code',
+  message: `\`${type}\` is a callback that cannot be passed: inside another type or a result, with more than six arguments, or with a result that borrows`,
+  help: 'take it as a parameter of its own (`impl Fn`, `&dyn Fn`, `Box<dyn Fn>`) with plain arguments, which gives an owned value',
+});
+
+/** a callback that Rust keeps or sends to other threads, beside `{parameter}`, which borrows from Python */
+export const callbackBesideBorrow = ({ parameter }: { readonly parameter: Text }): Message => ({
+  code: 'callback-beside-borrow',
+  message: `a callback that Rust keeps or sends to other threads, beside \`${parameter}\`, which borrows from Python`,
+  help: 'take owned values or slices beside it, or a callback without `Send`, `Sync` and `\'static`',
 });
 
 /** `{type}` inside another type, or an iterator that borrows from an argument */
@@ -678,13 +685,6 @@ export const internalRefusal = ({ detail }: { readonly detail: Text }): Message 
   code: 'internal-refusal',
   message: `the code that Ferrule writes for it does not compile: ${detail}`,
   help: 'please report it with the item\'s declaration; everything else of the crate is bound',
-});
-
-/** a method of an enum without data */
-export const enumMethod = (): Message => ({
-  code: 'enum-method',
-  message: 'a method of an enum without data',
-  help: 'offer a function that takes the enum',
 });
 
 /** `{command}` is not installed or not on PATH */
