@@ -93,7 +93,7 @@ ${name} = { ${dependency} }
 
 /** cargo leaves out a dependency without a library. */
 function wrapped(packages: readonly CargoPackage[], { name }: CrateSpec): CargoPackage {
-  const [project] = packages.filter((candidate) => candidate.name === `${name}-wrapped` && candidate.source === null);
+  const project = packages.find((candidate) => candidate.name === `${name}-wrapped` && candidate.source === null);
   const wanted = project?.dependencies.find((dependency) => dependency.name === name);
   const found = packages.find((candidate) => candidate.name === name && candidate.source === wanted?.source);
   if (found === undefined) {
