@@ -129,6 +129,7 @@ export class ValueReader {
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'reference' };
     return of.kind === 'unsupported' ? of : { kind: 'reference', of };
   }
 
@@ -145,6 +146,7 @@ export class ValueReader {
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'exclusive' };
     return of.kind === 'unsupported' ? of : { kind: 'exclusive', of };
   }
 

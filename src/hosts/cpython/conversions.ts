@@ -186,8 +186,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
-    samples: [],
+    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : conversionOf(of)),
+    samples: [{ kind: 'exclusive', of: STRING }],
   },
   hostObject: {
     argument: ({ parameter }) => ({ kind: 'variable', name: parameter }),

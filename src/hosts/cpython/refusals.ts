@@ -37,7 +37,7 @@ export function refuseArgument(value: Value, own: RefuseOwn): Message | undefine
   if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
   if (value.kind === 'iterator') return refuseNestedArgument(value.of, own);
   if (value.kind === 'callback') return refuseCallback(value, own);
-  if (value.kind === 'exclusive' && isObject(value.of)) return own(value.of.item);
+  if (value.kind === 'exclusive') return refuseChanged(value, own);
   return refuseNestedArgument(value, own);
 }
 
@@ -45,6 +45,13 @@ export function refuseArgument(value: Value, own: RefuseOwn): Message | undefine
 export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
   const returned = value.kind === 'result' ? value.ok : value;
   return refuseNestedResult(returned.kind === 'iterator' ? returned.of : returned, own);
+}
+
+/** An object is changed where it is; of anything else the new value comes out. */
+function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undefined {
+  if (of.kind === 'iterator') return refuseNestedArgument(of.of, own);
+  if (isObject(of)) return own(of.item);
+  return refuseNestedArgument(of, own) ?? refuseNestedResult(of, own);
 }
 
 /** What goes to a callback is a result of ours, and what comes back an argument. */

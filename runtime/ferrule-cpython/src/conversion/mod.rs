@@ -63,6 +63,7 @@ pub use net::{Address, IpAddr};
 pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
+pub(crate) use own::take_with_owners;
 pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
@@ -145,6 +146,9 @@ pub unsafe trait Lower: Conversion {
 
 /// Rust value to host.
 pub trait Lift: Conversion {
+    /// Whether instances of classes that borrow are among what is made, so that their owners have to be known. Containers hand on what their items say.
+    const LENDS: bool = false;
+
     /// Makes a new reference.
     ///
     /// # Safety
