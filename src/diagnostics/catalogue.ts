@@ -474,7 +474,7 @@ export const unsupportedType = ({ type }: { readonly type: Text }): Message => (
 export const exclusiveReference = ({ type }: { readonly type: Text }): Message => ({
   code: 'exclusive-reference',
   message: `\`${type}\` would be changed in place, which the host cannot show here`,
-  help: 'take the value and return the new one; `&mut [T]` and `&mut Vec<T>` are changed in place when they are parameters',
+  help: 'return a copy and offer a method that sets the value; as a parameter of its own, beside a result that owns its data, `&mut T` is taken',
 });
 
 /** `{type}` inside another type cannot be written back */
