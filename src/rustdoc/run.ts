@@ -33,13 +33,14 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     '--lib',
     '--message-format=json',
     ...['--manifest-path', crate.manifest],
+    ...packageFlags(crate),
     ...['--target-dir', options.targetDirectory],
     ...options.features,
     '--',
     ...['-Zunstable-options', '--output-format', 'json', '--cap-lints', 'allow'],
   ];
   const result = await run('cargo', args, {
-    cwd: crate.root,
+    cwd: crate.cwd,
     env: { RUSTC_BOOTSTRAP: crate.library, RUSTDOCFLAGS: undefined },
     ...(options.signal && { signal: options.signal }),
   });
@@ -72,6 +73,11 @@ function packagesOf(json: RustdocCrate, messages: readonly CargoMessage[]): Read
       return found === undefined ? [] : [[Number(crate), found] as const];
     }),
   );
+}
+
+/** The crate, when the manifest is that of a project which depends on it. */
+function packageFlags(crate: Crate): readonly string[] {
+  return crate.dependency.kind === 'registry' ? ['--package', `${crate.package}@${crate.version}`] : [];
 }
 
 /** `doc/NAME.json`, below a folder of the target triple when cargo is configured with one. */
