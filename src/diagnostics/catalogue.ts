@@ -526,11 +526,11 @@ export const errorMethod = (): Message => ({
   help: 'read the data from the exception\'s attributes, or offer a function',
 });
 
-/** a trait has no functions of its own to call */
+/** no type that the host knows implements the trait */
 export const extensionTrait = (): Message => ({
   code: 'extension-trait',
-  message: 'a trait has no functions of its own to call',
-  help: 'offer a function that calls the trait\'s method for a concrete type',
+  message: 'no type that the host knows implements the trait',
+  help: 'implement it for a public type of the crate or for a plain type such as `str`, or offer a function that calls the method',
 });
 
 /** a union: nothing says which field is valid */

@@ -19,10 +19,16 @@ export function naturalInstantiations(generics: RustdocGenerics, source: Natural
   const found = new Map<string, Value>();
   for (const { name, kind } of generics.params) {
     if (!kind.type) continue;
-    const value = naturalValue([...kind.type.bounds, ...boundsBelow(generics, name)], source);
+    const value = naturalValue(boundsOf(generics, name), source);
     if (value) found.set(name, value);
   }
   return found;
+}
+
+/** What is asked of a type parameter, where it is declared and below. */
+export function boundsOf(generics: RustdocGenerics, name: string): readonly RustdocBound[] {
+  const declared = generics.params.find((parameter) => parameter.name === name);
+  return [...(declared?.kind.type?.bounds ?? []), ...boundsBelow(generics, name)];
 }
 
 function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: string): readonly RustdocBound[] {

@@ -71,7 +71,12 @@ export interface RustdocInner {
     readonly discriminant: { readonly value: string } | null;
   };
   readonly struct_field?: RustdocType;
-  readonly trait?: { readonly generics: RustdocGenerics; readonly items: readonly Id[] };
+  readonly trait?: {
+    readonly generics: RustdocGenerics;
+    readonly items: readonly Id[];
+    /** Ids of the `impl`s that the crate has. */
+    readonly implementations: readonly Id[];
+  };
   readonly trait_alias?: unknown;
   readonly impl?: RustdocImpl;
   readonly type_alias?: { readonly type: RustdocType; readonly generics: RustdocGenerics };
@@ -87,7 +92,10 @@ export interface RustdocInner {
 }
 
 export interface RustdocImpl {
+  readonly generics: RustdocGenerics;
   readonly trait: RustdocPath | null;
+  /** Names of methods that it leaves to the trait. */
+  readonly provided_trait_methods: readonly string[];
   readonly for: RustdocType;
   readonly is_negative: boolean;
   /** An auto trait's. */
@@ -156,7 +164,7 @@ export type RustdocArgument =
   | { readonly lifetime?: string; readonly type?: RustdocType; readonly const?: { readonly expr: string } };
 
 export interface RustdocBound {
-  readonly trait_bound?: { readonly trait: RustdocPath };
+  readonly trait_bound?: { readonly trait: RustdocPath; readonly modifier?: 'none' | 'maybe' | 'maybe_const' };
   readonly outlives?: string;
 }
 

@@ -32,6 +32,10 @@ export interface FunctionPlan {
   readonly name: string;
   /** In Rust. */
   readonly path: Path;
+  /** What code calls: the path, or `<::demo::Circle as ::demo::Shape>::area`. */
+  readonly callee: string;
+  /** What stands under the same name for other types of an argument, tried in this order after the function itself. */
+  readonly overloads: readonly FunctionPlan[];
   readonly docs: string;
   readonly deprecated: string | undefined;
   readonly parameters: readonly ParameterPlan[];
@@ -120,6 +124,8 @@ export function planFunction(
   return {
     name,
     path: item.path,
+    callee: calleeOf(item),
+    overloads: [],
     docs: item.docs,
     deprecated: item.deprecated,
     parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
@@ -129,10 +135,16 @@ export function planFunction(
   };
 }
 
+function calleeOf(item: FunctionItem | Method): string {
+  return (item.kind === 'method' ? item.callee : undefined) ?? rustPath(item.path);
+}
+
 /**
  * `fn(&str) -> u64`. Elision has to mean what the function means: a borrowed result with one borrowed parameter, or with none (then it is `'static`).
  */
-function pointerType({ path, signature }: FunctionItem | Method): string | undefined {
+function pointerType(item: FunctionItem | Method): string | undefined {
+  const { path, signature } = item;
+  if (calleeOf(item) !== rustPath(path)) return undefined;
   const { receiver, parameters, output, qualifiers, generics } = signature;
   if (generics.boundLifetimes) return undefined;
   const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];

@@ -6,8 +6,9 @@ import type { ClassPlan, EnumPlan, MethodPlan, PropertyPlan } from './classes.ts
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
+import type { ExtensionPlan } from './extensions.ts';
 import type { FunctionPlan } from './functions.ts';
-import type { OperatorAlternative, OperatorPlan } from './operators.ts';
+import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignature } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
@@ -37,12 +38,16 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       ])
       .join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.aliases.flatMap(({ fn }) => (fn ? [functionStub(names, fn)] : [])),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .map((extension) => extensionStub(names, extension)),
     ...namespace.enums.map((place) => enumStub(names, plan.enums[place] as EnumPlan)),
     ...namespace.classes.map((place) => classStub(names, plan.classes[place] as ClassPlan)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
     namespace.aliases
-      .filter(({ module }) => module === namespace.name)
+      .filter(({ module, fn }) => module === namespace.name && fn === undefined)
       .map(({ name, target }) => `${name} = ${target}`)
       .join('\n'),
   ]);
@@ -64,12 +69,33 @@ function submodules({ name, modules }: NamespacePlan): string {
 }
 
 function functionStub(names: Names, fn: FunctionPlan): string {
-  const head = `def ${functionSignature(fn, (type) => names.render(type))}:`;
-  const docs = docstring(fn.docs);
-  const decorator = fn.deprecated === undefined ? undefined : deprecation(names, fn.deprecated);
+  return definitions(names, fn, [], '').join('\n');
+}
+
+/** One definition, or an overload for each type of the deciding argument. The docs stand with the first. */
+function definitions(names: Names, fn: FunctionPlan, decorators: readonly string[], self: string): readonly string[] {
+  const all = [fn, ...fn.overloads];
+  const marks = [
+    ...(all.length === 1 ? [] : [`@${names.name('typing', 'overload')}`]),
+    ...decorators,
+    ...(fn.deprecated === undefined ? [] : [deprecation(names, fn.deprecated)]),
+  ];
+  return all.map((one, i) => {
+    const list = functionSignature(one, (type) => names.render(type)).slice(one.name.length + 1);
+    const comma = self === '' || list.startsWith(')') ? '' : ', ';
+    const head = defined(`def ${one.name}(${self}${comma}${list}:`, i === 0 ? fn.docs : '');
+    return [...marks, head].join('\n');
+  });
+}
+
+/** A trait as a namespace. */
+function extensionStub(names: Names, { name, docs, functions }: ExtensionPlan): string {
+  const decorators = [`@${names.name('builtins', 'staticmethod')}`];
   return text`
-    ${decorator}
-    ${docs.length === 0 ? `${head} ...` : functionWithDocs(head, docs)}
+    @${names.name('typing', 'final')}
+    class ${name}:
+        ${docstring(docs)}
+        ${functions.flatMap((fn) => definitions(names, fn, decorators, ''))}
   `;
 }
 
@@ -89,7 +115,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
-    ...item.operators.map((operator) => operatorStub(names, operator)),
+    ...item.operators.map((operator) => operatorStub(names, item, operator)),
   ].filter((member) => member !== undefined);
   return text`
     @${names.name('typing', 'final')}
@@ -119,12 +145,10 @@ function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyP
 }
 
 function methodStub(names: Names, { plan: fn, binding }: MethodPlan): string {
-  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
   const self = { instance: 'self', class: 'cls', static: '' }[binding];
-  const comma = self === '' || list.startsWith(')') ? '' : ', ';
-  const head = defined(`def ${fn.name}(${self}${comma}${list}:`, fn.docs);
   const decorator = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
-  return [...decorator.map((name) => `@${names.name('builtins', name)}`), head].join('\n');
+  const decorators = decorator.map((name) => `@${names.name('builtins', name)}`);
+  return definitions(names, fn, decorators, self).join('\n');
 }
 
 function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
@@ -147,21 +171,24 @@ function iteratorStubs(names: Names, items: Value): readonly string[] {
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
 }
 
-function operatorStub(names: Names, { operator, alternatives }: OperatorPlan): string {
-  const signature = (method: string, { right, output }: OperatorAlternative): string => {
-    const operand = right === undefined ? '' : `, other: ${names.render(pyArgument(right))}, /`;
-    return `def ${method}(self${operand}) -> ${names.render(pyResult(output))}: ...`;
+function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
+  const signature = (method: string, operand: Value | undefined, output: Value): string => {
+    const other = operand === undefined ? '' : `, other: ${names.render(pyArgument(operand))}, /`;
+    return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
-  const own = alternatives.map((alternative) => signature(operator.method, alternative));
+  const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
+  const own = alternatives
+    .filter(({ left }) => isSelf(left))
+    .map(({ right, output }) => signature(operator.method, right, output));
   if (operator.form !== 'binary') return overloaded(names, own);
-  // CPython makes a reflected method for every slot; it has an answer where both operands are objects of the class.
+  // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
-  const both = alternatives.filter(
-    ({ right }) => right?.kind === 'own' || (right?.kind === 'reference' && right.of.kind === 'own'),
-  );
-  const shown =
-    both.length === 0 ? [impossible(names, reflected)] : both.map((alternative) => signature(reflected, alternative));
-  return `${overloaded(names, own)}\n${overloaded(names, shown)}`;
+  const onRight = alternatives
+    .filter(({ right }) => isSelf(right))
+    .map(({ left, output }) => signature(reflected, left, output));
+  const shown = ([method, list]: readonly [string, readonly string[]]): string =>
+    overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
+  return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
 }
 
 function impossible(names: Names, method: string): string {
@@ -243,6 +270,9 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
     ...plan.enums.filter(({ module }) => module === namespace.name).map(({ name }) => name),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .flatMap(({ name, functions }) => [name, ...functions.map((fn) => fn.name)]),
     ...classes.flatMap(({ name, methods, properties }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),

@@ -5,10 +5,12 @@ import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
-import { classSymbol, conversionOf, isObject } from '../conversions.ts';
+import { classSymbol, conversionOf, isObject, pyArgument } from '../conversions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { decisive } from '../overloads.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { renderPyType } from '../type.ts';
 import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
@@ -81,22 +83,46 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
-                ${lowerings(fn)}
-                ${shape.receive}
-                ${body(plan, fn, shape)}
+                ${fn.overloads.length === 0 ? conversionAndCall(plan, fn, shape) : alternatives(plan, fn, shape)}
             })
         }
     }
   `;
 }
 
+function conversionAndCall(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape, converted = -1): readonly string[] {
+  return [...lowerings(fn, converted), ...shape.receive, ...body(plan, fn, shape)];
+}
+
+/** The first function that takes the argument. */
+function alternatives(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): string {
+  const place = decisive(fn);
+  const all = [fn, ...fn.overloads];
+  const attempts = all.map((one) => {
+    const { value } = one.parameters[place] as ParameterPlan;
+    return text`
+      if let Some(a${place}) = call.offered::<${loweredBy(value)}>(${place}, a${place})? {
+          ${conversionAndCall(plan, one, shape, place)}
+      } else
+    `;
+  });
+  const types = all.map((one) => renderPyType(pyArgument((one.parameters[place] as ParameterPlan).value)));
+  return text`
+    ${attempts.join(' ')} {
+        Err(call.expected(${place}, ${rustString([...new Set(types)].join(' or '))}, a${place}))
+    }
+  `;
+}
+
 /** Objects are moved out last: a wrong argument beside them costs none its value. */
-function lowerings(fn: FunctionPlan): readonly string[] {
-  const all = fn.parameters.map(({ value }, i) => ({
+function lowerings(fn: FunctionPlan, converted: number): readonly string[] {
+  const every = fn.parameters.map(({ value }, i) => ({
+    place: i,
     moves: isObject(value) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
     lower: `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
+  const all = every.filter(({ place }) => place !== converted);
   const moving = all.filter(({ moves }) => moves);
   const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
   return [...checks, ...[...all.filter(({ moves }) => !moves), ...moving].map(({ lower }) => lower)];
@@ -148,7 +174,7 @@ function finishUnit({ finish }: EntryShape): string {
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
-  if (literal === undefined) return `${rustPath(fn.path)}(${[...passed, ...values].join(', ')})`;
+  if (literal === undefined) return `${fn.callee}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
