@@ -19,11 +19,11 @@ export function list(open: string, items: readonly string[], close: string, inde
 }
 
 /** `head = call(a, b);`: on one line, or broken after the equals sign, or one argument a line. */
-export function assignment(head: string, open: string, items: readonly string[], close: string): string {
+export function assignment(head: string, open: string, items: readonly string[], close: string, indent = 0): string {
   const value = list(open, items, close, WIDTH);
   const line = `${open}${items.join(', ')}${close}`;
-  if (fits(`${head} = ${line}`, 0)) return `${head} = ${line}`;
-  return fits(line, 4) ? `${head} =\n    ${line}` : `${head} = ${value}`;
+  if (fits(`${head} = ${line}`, indent)) return `${head} = ${line}`;
+  return fits(line, indent + 4) ? `${head} =\n    ${line}` : `${head} = ${value}`;
 }
 
 /** Short literals stand side by side, as many as a line takes. */

@@ -5,7 +5,8 @@
  */
 
 import type { Id, RustdocFunction, RustdocImpl, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
-import { boundsOf, naturalInstantiations } from './natural.ts';
+import { boundsOf } from './bounds.ts';
+import { naturalInstantiations } from './natural.ts';
 import { rustIdentifier, rustPath, rustType } from './rust.ts';
 import type { Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
@@ -94,11 +95,7 @@ export class TraitReader {
 
   #extension(impl: RustdocImpl, type: RustdocType, path: Path): Extension {
     const inside = this.readerInside(impl, type);
-    const natural = naturalInstantiations(impl.generics, {
-      definitionOf: (trait) => this.#source.definitionOf(trait),
-      read: (of) => inside.read(of),
-    });
-    const reader = inside.instantiating(natural);
+    const reader = inside.instantiating(this.#natural(impl, inside));
     const isUnsized = type !== 'infer' && (type.primitive === 'str' || type.slice !== undefined);
     const self = reader.read(isUnsized ? lent(type) : type);
     const written = rustType(self) ?? '_';
@@ -115,15 +112,18 @@ export class TraitReader {
   }
 
   /** `impl<T: AsRef<str> + ?Sized> Shout for T` is one for `str`. */
-  #naturalSelf({ generics }: RustdocImpl, name: string): RustdocType | undefined {
-    const source = {
-      definitionOf: (trait: RustdocPath) => this.#source.definitionOf(trait),
-      read: (of: RustdocType) => this.#source.values.read(of),
-    };
-    const value = naturalInstantiations(generics, source).get(name);
+  #naturalSelf(impl: RustdocImpl, name: string): RustdocType | undefined {
+    const value = this.#natural(impl, this.#source.values).get(name);
     const view = value && VIEWED[`${value.kind} ${'owner' in value ? value.owner : ''}`];
     if (!view) return undefined;
-    return /"modifier":"maybe"/.test(JSON.stringify(generics)) ? view : lent(view);
+    return /"modifier":"maybe"/.test(JSON.stringify(impl.generics)) ? view : lent(view);
+  }
+
+  #natural({ generics }: RustdocImpl, values: ValueReader): ReadonlyMap<string, Value> {
+    return naturalInstantiations(generics, {
+      definitionOf: (trait) => this.#source.definitionOf(trait),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
+    });
   }
 
   /** The methods of the trait that the `impl` writes or inherits, in the trait's order. */

@@ -74,7 +74,6 @@ export interface RustdocInner {
   readonly trait?: {
     readonly generics: RustdocGenerics;
     readonly items: readonly Id[];
-    /** Ids of the `impl`s that the crate has. */
     readonly implementations: readonly Id[];
   };
   readonly trait_alias?: unknown;
@@ -133,8 +132,12 @@ export interface RustdocGenerics {
     readonly name: string;
     readonly kind: {
       readonly lifetime?: { readonly outlives: readonly string[] };
-      readonly type?: { readonly bounds: readonly RustdocBound[]; readonly is_synthetic: boolean };
-      readonly const?: unknown;
+      readonly type?: {
+        readonly bounds: readonly RustdocBound[];
+        readonly is_synthetic: boolean;
+        readonly default: RustdocType | null;
+      };
+      readonly const?: { readonly default: string | null };
     };
   }[];
   readonly where_predicates: readonly {

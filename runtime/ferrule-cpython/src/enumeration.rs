@@ -144,6 +144,14 @@ impl EnumDefinition {
                 let callable = method.object(context, &module)?;
                 let callable = Owned::new(ffi::PyInstanceMethod_New(callable.object()))?;
                 set(class, method.name(), &callable)?;
+                if method.name() == c"__str__" {
+                    // The format of an IntEnum is that of its number, unless it is told otherwise.
+                    let format = ffi::PyObject_GetAttrString(
+                        ENUM.object()?.object(),
+                        c"__format__".as_ptr(),
+                    );
+                    set(class, c"__format__", &Owned::new(format)?)?;
+                }
             }
             for function in self.functions {
                 let callable = function.object(context, &module)?;
@@ -151,7 +159,7 @@ impl EnumDefinition {
                 set(class, function.name(), &callable)?;
             }
             for constant in self.constants {
-                let value = Owned::new((constant.value)(context)?)?;
+                let value = Owned::new(constant.make(context)?)?;
                 set(class, constant.name, &value)?;
             }
         }

@@ -21,7 +21,7 @@ pub mod literal;
 pub mod method;
 pub mod module;
 pub mod object;
-mod overload;
+pub mod owners;
 mod panic;
 pub mod property;
 pub mod ready;

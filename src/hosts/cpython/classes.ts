@@ -24,9 +24,10 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, enumSymbol, pyResult, refuseArgument, refuseResult } from './conversions.ts';
-import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
-import { isReserved, moduleName, pythonName, variantName } from './names.ts';
+import { classSymbol, pyResult } from './conversions.ts';
+import { refuseArgument, refuseResult } from './refusals.ts';
+import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
@@ -161,7 +162,7 @@ export class ClassTable {
 
   #construction(key: ItemKey, item: StructItem, name: string, settle: Settling): ChosenConstructor | undefined {
     const method = item.type.methods.find(
-      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new',
+      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new' && !givesMore(candidate),
     );
     const isOut = method === undefined || settle.internal.has(itemKey(method.path));
     if (!isOut && refuseFunction(method.signature, settle.types) === undefined) {
@@ -178,43 +179,8 @@ export class ClassTable {
 }
 
 /** An enum without data. */
-export function isPlain({ variants }: EnumItem): boolean {
+function isPlain({ variants }: EnumItem): boolean {
   return variants.length > 0 && variants.every(({ fields }) => fields.style === 'unit');
-}
-
-/** An enum without data, as a Python enum. */
-export interface EnumPlan {
-  readonly place: number;
-  readonly key: ItemKey;
-  readonly symbol: string;
-  readonly name: string;
-  readonly module: string;
-  readonly path: Path;
-  readonly docs: string;
-  readonly isNumbered: boolean;
-  /** Whether values can be of no listed variant. */
-  readonly open: boolean;
-  readonly members: readonly { readonly name: string; readonly variant: string; readonly value: bigint }[];
-}
-
-/** Plans an enum without data. */
-export function planEnum(key: ItemKey, item: EnumItem, name: string, module: string, place: number): EnumPlan {
-  return {
-    place,
-    key,
-    symbol: enumSymbol(key),
-    name,
-    module,
-    path: item.path,
-    docs: item.docs,
-    isNumbered: item.isNumbered,
-    open: item.open,
-    members: item.variants.map((variant, i) => ({
-      name: variantName(variant.name),
-      variant: variant.name,
-      value: item.isNumbered ? variant.discriminant : BigInt(i + 1),
-    })),
-  };
 }
 
 /** What the planner of the module does for a class. */
@@ -238,7 +204,8 @@ function planMethod(
   name: string = pythonName(method.path.at(-1) ?? ''),
 ): MethodPlan[] {
   const { receiver, output } = method.signature;
-  const returnsSelf = receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key);
+  const returnsSelf =
+    receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
   const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
   if (refusal) {
@@ -256,6 +223,11 @@ function planMethod(
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
   return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+}
+
+/** Whether new values of parameters come out beside the result. */
+function givesMore({ signature }: Method): boolean {
+  return signature.parameters.some(({ value }) => comesOut(value));
 }
 
 function refuseMethod(name: string, signature: Signature, types: OwnTypes): Message | undefined {
@@ -298,6 +270,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
     docs: '',
     span: item.span,
     deprecated: undefined,
+    alternatives: [],
     signature: {
       receiver: undefined,
       parameters,
@@ -309,6 +282,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
         clone: item.type.traits.has('core::clone::Clone'),
       },
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      instantiation: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

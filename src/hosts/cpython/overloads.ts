@@ -7,22 +7,15 @@ import { renderPyType } from './type.ts';
 
 /** One function of several: those that no argument could choose are left out. The first names the parameters. */
 export function overload(plans: readonly FunctionPlan[]): FunctionPlan | undefined {
-  const [first, ...others] = distinct(plans);
+  const [first, ...others] = distinct(plans.flatMap((plan) => [plan, ...plan.alternatives]));
   if (!first) return undefined;
   const fitting = others.filter(({ parameters }) => parameters.length === first.parameters.length);
-  const overloads = fitting.map((other) => ({
+  const alternatives = fitting.map((other) => ({
     ...other,
     name: first.name,
     parameters: other.parameters.map((parameter, i) => ({ ...parameter, name: first.parameters[i]?.name ?? '' })),
   }));
-  return { ...first, overloads };
-}
-
-/** The parameter that decides. */
-export function decisive({ parameters, overloads }: FunctionPlan): number {
-  const differs = (i: number): boolean =>
-    overloads.some((other) => shown(other.parameters[i]?.value) !== shown(parameters[i]?.value));
-  return parameters.findIndex((_, i) => differs(i));
+  return { ...first, alternatives };
 }
 
 /** What a type is tried before others: those that take what others would take as well come later. */

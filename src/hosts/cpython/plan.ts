@@ -6,7 +6,6 @@
 
 import {
   constantResult,
-  enumMethod,
   extensionTrait,
   foreignReexport,
   errorMethod,
@@ -37,9 +36,11 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { classSymbol, pyResult, refuseResult } from './conversions.ts';
-import { type ClassPlan, ClassTable, type EnumPlan, planEnum } from './classes.ts';
+import { classSymbol, pyResult } from './conversions.ts';
+import { refuseResult } from './refusals.ts';
+import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
+import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
 import { type ExtensionFunction, type ExtensionPlan, planExtensions } from './extensions.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
@@ -106,6 +107,9 @@ export function planModule(from: Interface, config: ModuleConfig, internal: Inte
   return new Planner(from, config, internal).plan();
 }
 
+/** What has methods. */
+type Holder = Pick<ClassPlan | EnumPlan, 'key' | 'name' | 'path' | 'methods'>;
+
 /** Where an item's object lives in Python. */
 interface Home {
   readonly module: string;
@@ -150,7 +154,10 @@ class Planner {
     const root = this.#namespace(this.#interface.root);
     this.#problems.push(...this.#defaults.unused(this.#interface), ...this.#unknownPaths());
     if (this.#problems.length > 0) throw new Failure(this.#problems);
-    const names = this.#allFunctions().flatMap(({ parameters }) => parameters.map(({ name }) => name));
+    const names = [
+      ...this.#allFunctions().flatMap(({ parameters }) => parameters.map(({ name }) => name)),
+      ...[...this.#enums.values()].flatMap(({ isOrdered }) => (isOrdered ? ['self', 'other'] : [])),
+    ];
     const plan: ModulePlan = {
       name: this.#config.moduleName,
       crate: this.#interface.crate,
@@ -225,7 +232,11 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, this.#defaults, (problem) => this.#problems.push(problem));
+    return planFunction(item, name, {
+      defaults: this.#defaults,
+      types: this.#types,
+      report: (problem) => this.#problems.push(problem),
+    });
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
@@ -276,18 +287,23 @@ class Planner {
       this.#planEnum(key, item);
       return;
     }
-    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), {
+    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), this.#settling());
+    this.#bind(key, item, plan.name, `class ${plan.name}`);
+  }
+
+  #settling(): Settling {
+    return {
       types: this.#types,
       plan: (fn, name) => this.#functionPlan(fn, name),
       verdict: (verdict) => this.#verdicts.push(verdict),
       internal: this.#internal,
-    });
-    this.#bind(key, item, plan.name, `class ${plan.name}`);
+    };
   }
 
   #planEnum(key: ItemKey, item: EnumItem): void {
     const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
-    const plan = planEnum(key, item, this.#pythonName(item.path), module, this.#enums.size);
+    const home = { name: this.#pythonName(item.path), module, place: this.#enums.size };
+    const plan = planEnum(key, item, home, this.#settling());
     this.#enums.set(key, plan);
     this.#bind(key, item, plan.name, `class ${plan.name}(${plan.isNumbered ? 'IntEnum' : 'Enum'})`);
     for (const { name, variant } of plan.members) {
@@ -300,7 +316,6 @@ class Planner {
         signature: `${plan.name}.${name}`,
       });
     }
-    for (const method of item.type.methods) this.#refuse(method, enumMethod());
   }
 
   /** Its functions for types of others stand in a namespace; classes have its methods themselves. */
@@ -314,7 +329,8 @@ class Planner {
       nameOf,
     );
     const functions = planned.flatMap((found) => (found.kind === 'bound' ? [found.plan] : []));
-    const classes = this.#classes.plans.filter((plan) => implementsTrait(this.#interface.items.get(plan.key), key));
+    const all: readonly Holder[] = [...this.#classes.plans, ...this.#enums.values()];
+    const classes = all.filter((plan) => implementsTrait(this.#interface.items.get(plan.key), key));
     if (functions.length > 0) {
       const name = this.#pythonName(item.path);
       const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
@@ -330,7 +346,7 @@ class Planner {
     for (const found of planned) this.#verdictOfTraitMethod(item, found, classes);
   }
 
-  #verdictOfTraitMethod(item: TraitItem, found: ExtensionFunction, classes: readonly ClassPlan[]): void {
+  #verdictOfTraitMethod(item: TraitItem, found: ExtensionFunction, classes: readonly Holder[]): void {
     const { method } = found;
     const name = method.path.at(-1) ?? '';
     const holders = classes.filter(({ path, methods }) =>
@@ -427,7 +443,9 @@ class Planner {
       ...(constructor ? [constructor.plan] : []),
       ...methods.map(({ plan }) => plan),
     ]);
-    return [...this.#functions.values(), ...ofClasses, ...this.#extensions.flatMap(({ functions }) => functions)];
+    const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);
+    const ofTraits = this.#extensions.flatMap(({ functions }) => functions);
+    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan), ...ofTraits];
   }
 
   #panicError(root: NamespacePlan): string {

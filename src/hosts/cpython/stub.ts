@@ -2,15 +2,16 @@
 
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
-import type { ClassPlan, EnumPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
+import { type EnumPlan, withoutMember } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { ExtensionPlan } from './extensions.ts';
 import type { FunctionPlan } from './functions.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
-import { functionSignature } from './signature.ts';
+import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 
 /** Stub files by their place in the package. */
@@ -51,7 +52,8 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       .map(({ name, target }) => `${name} = ${target}`)
       .join('\n'),
   ]);
-  const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace)]);
+  const variables = names.variables();
+  const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace), variables]);
   return `${paragraphs([header, body])}\n`;
 }
 
@@ -69,33 +71,29 @@ function submodules({ name, modules }: NamespacePlan): string {
 }
 
 function functionStub(names: Names, fn: FunctionPlan): string {
-  return definitions(names, fn, [], '').join('\n');
+  const signatures = functionSignatures(fn, (type) => names.render(type));
+  const decorator = fn.deprecated === undefined ? [] : [deprecation(names, fn.deprecated)];
+  return overloads(
+    names,
+    signatures.map((signature) => `def ${signature}:`),
+    decorator,
+    fn.docs,
+  );
 }
 
-/** One definition, or an overload for each type of the deciding argument. The docs stand with the first. */
-function definitions(names: Names, fn: FunctionPlan, decorators: readonly string[], self: string): readonly string[] {
-  const all = [fn, ...fn.overloads];
-  const marks = [
-    ...(all.length === 1 ? [] : [`@${names.name('typing', 'overload')}`]),
-    ...decorators,
-    ...(fn.deprecated === undefined ? [] : [deprecation(names, fn.deprecated)]),
-  ];
-  return all.map((one, i) => {
-    const list = functionSignature(one, (type) => names.render(type)).slice(one.name.length + 1);
-    const comma = self === '' || list.startsWith(')') ? '' : ', ';
-    const head = defined(`def ${one.name}(${self}${comma}${list}:`, i === 0 ? fn.docs : '');
-    return [...marks, head].join('\n');
-  });
+/** One definition, or several under `@overload`, of which the first has the docs. */
+function overloads(names: Names, heads: readonly string[], decorators: readonly string[], docs: string): string {
+  const overload = heads.length > 1 ? [`@${names.name('typing', 'overload')}`] : [];
+  return heads.map((head, i) => [...overload, ...decorators, defined(head, i === 0 ? docs : '')].join('\n')).join('\n');
 }
 
 /** A trait as a namespace. */
 function extensionStub(names: Names, { name, docs, functions }: ExtensionPlan): string {
-  const decorators = [`@${names.name('builtins', 'staticmethod')}`];
   return text`
     @${names.name('typing', 'final')}
     class ${name}:
         ${docstring(docs)}
-        ${functions.flatMap((fn) => definitions(names, fn, decorators, ''))}
+        ${functions.map((fn) => methodStub(names, { plan: fn, binding: 'static' }))}
   `;
 }
 
@@ -124,17 +122,22 @@ function classStub(names: Names, item: ClassPlan): string {
   `;
 }
 
-function enumStub(names: Names, { name, docs, isNumbered, members }: EnumPlan): string {
+function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
   return text`
     class ${name}(${names.name('enum', isNumbered ? 'IntEnum' : 'Enum')}):
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
+        ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
+        ${isOrdered && orderingStubs(names, name)}
   `;
 }
 
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
-  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
-  return defined(`def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`, fn.docs === item.docs ? '' : fn.docs);
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature.slice(fn.name.length + 1);
+    return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  return overloads(names, heads, [], fn.docs === item.docs ? '' : fn.docs);
 }
 
 function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyPlan): string {
@@ -144,26 +147,40 @@ function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyP
   return `${getter}\n@${name}.setter\ndef ${name}(self, value: ${names.render(pyArgument(value))}) -> None: ...`;
 }
 
-function methodStub(names: Names, { plan: fn, binding }: MethodPlan): string {
+function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan' | 'binding'>): string {
   const self = { instance: 'self', class: 'cls', static: '' }[binding];
-  const decorator = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
-  const decorators = decorator.map((name) => `@${names.name('builtins', name)}`);
-  return definitions(names, fn, decorators, self).join('\n');
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature.slice(fn.name.length + 1);
+    return `def ${fn.name}(${self}${self === '' || list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  const decorators = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
+  return overloads(
+    names,
+    heads,
+    decorators.map((name) => `@${names.name('builtins', name)}`),
+    fn.docs,
+  );
 }
 
 function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
-  const compare = (method: string): string => `def ${method}(self, other: ${name}, /) -> ${bool}: ...`;
   return [
     ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
-    ...(traits.ordering ? ['__lt__', '__le__', '__gt__', '__ge__'].map(compare) : []),
+    ...(traits.ordering ? orderingStubs(names, name) : []),
     ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]
       : []),
   ];
+}
+
+function orderingStubs(names: Names, name: string): readonly string[] {
+  const bool = names.name('builtins', 'bool');
+  return ['__lt__', '__le__', '__gt__', '__ge__'].map(
+    (method) => `def ${method}(self, other: ${name}, /) -> ${bool}: ...`,
+  );
 }
 
 function iteratorStubs(names: Names, items: Value): readonly string[] {
@@ -264,15 +281,16 @@ function docstring(docs: string): string[] {
 function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string> {
   const exceptions = plan.exceptions.filter(({ module }) => module === namespace.name);
   const classes = plan.classes.filter(({ module }) => module === namespace.name);
+  const enums = plan.enums.filter(({ module }) => module === namespace.name);
   return new Set([
     ...namespace.functions.map(({ name }) => name),
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
-    ...plan.enums.filter(({ module }) => module === namespace.name).map(({ name }) => name),
     ...plan.extensions
       .filter(({ module }) => module === namespace.name)
       .flatMap(({ name, functions }) => [name, ...functions.map((fn) => fn.name)]),
+    ...enums.flatMap(({ name, methods }) => [name, ...methods.map(({ plan: fn }) => fn.name)]),
     ...classes.flatMap(({ name, methods, properties }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),
@@ -288,6 +306,7 @@ class Names implements Naming {
   readonly #defined: ReadonlySet<string>;
   readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
   readonly #imports = new Map<string, Set<string>>();
+  readonly #variables = new Set<string>();
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
@@ -303,6 +322,21 @@ class Names implements Naming {
     const found = this.#classes.get(item);
     if (!found) throw new Error(`${item} has no class`);
     return found.module === this.#module ? found.name : this.name(found.module, found.name);
+  }
+
+  /** `_T`, made at the head of the stub. */
+  variable(name: string): string {
+    this.#variables.add(name);
+    return `_${name}`;
+  }
+
+  /** The type variables that the stub uses. */
+  variables(): string {
+    const make = this.#variables.size === 0 ? '' : this.name('typing', 'TypeVar');
+    return [...this.#variables]
+      .sort()
+      .map((name) => `_${name} = ${make}("_${name}")`)
+      .join('\n');
   }
 
   /** A name of a module by way of the module, where the bare name means something else. */

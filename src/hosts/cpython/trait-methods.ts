@@ -51,9 +51,9 @@ export function overloadMethods<M extends Planned>([first, ...others]: readonly 
 /** What makes two methods callable in the same way. */
 interface Planned {
   readonly plan: FunctionPlan;
-  readonly receiver: unknown;
   readonly binding: string;
-  readonly returnsSelf: boolean;
+  readonly receiver?: unknown;
+  readonly returnsSelf?: boolean;
 }
 
 function byTrait(implementations: readonly Implementation[]): ReadonlyMap<ItemKey, readonly Implementation[]> {

@@ -1,14 +1,22 @@
 /** Enums without data as Python enums. */
 
-import { list, structItem } from '../../../emit/layout.ts';
+import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { EnumPlan } from '../classes.ts';
+import { type EnumMethodPlan, type EnumPlan, withoutMember } from '../enums.ts';
+import type { ModulePlan } from '../plan.ts';
+import { functionSignature, textSignature } from '../signature.ts';
+import { entry, entryOf, functionShape } from './entry.ts';
 
 /** Everything of one enum. */
-export function enumItems(item: EnumPlan): string {
-  return paragraphs([enumeration(item), definition(item)]);
+export function enumItems(plan: ModulePlan, item: EnumPlan): string {
+  return paragraphs([
+    enumeration(item),
+    ...methodsOf(item).map((method) => methodEntry(plan, item, method)),
+    ...orderings(item).map((ordering) => orderingEntry(plan, item, ordering)),
+    definition(item),
+  ]);
 }
 
 /** The enum in the module's table. */
@@ -45,14 +53,97 @@ function enumeration(item: EnumPlan): string {
   `;
 }
 
+function methodsOf({ methods, text: shown }: EnumPlan): readonly EnumMethodPlan[] {
+  return shown ? [...methods, shown] : methods;
+}
+
+function methodEntry(plan: ModulePlan, item: EnumPlan, method: EnumMethodPlan): string {
+  const { plan: fn } = method;
+  const symbol = methodName(item, fn.name);
+  const parts = [rustCString(fn.name), rustCString(`${textSignature(fn, '$module')}${fn.docs}`), entryOf(fn, symbol)];
+  return text`
+    /// \`${blamed(item, method)}\` as \`${item.name}.${functionSignature(withoutMember(method))}\`.
+    ${entry(plan, fn, { ...functionShape(fn, symbol), title: `${item.name}.${fn.name}` })}
+    ${assignment(`const ${constantName(item, fn.name)}: Function`, 'Function::new(', parts, ');')}
+  `;
+}
+
+/** What stands in the crate for it. */
+function blamed(item: EnumPlan, { plan }: EnumMethodPlan): string {
+  return (plan.path[0] === item.path[0] ? plan.path : item.path).join('::');
+}
+
+interface Ordering {
+  readonly method: string;
+  readonly sign: string;
+}
+
+const ORDERINGS: readonly Ordering[] = [
+  { method: '__lt__', sign: '<' },
+  { method: '__le__', sign: '<=' },
+  { method: '__gt__', sign: '>' },
+  { method: '__ge__', sign: '>=' },
+];
+
+function orderings({ isOrdered }: EnumPlan): readonly Ordering[] {
+  return isOrdered ? ORDERINGS : [];
+}
+
+/** A member beside something else is not ours to compare. */
+function orderingEntry(plan: ModulePlan, item: EnumPlan, { method, sign }: Ordering): string {
+  const conversion = `c::EnumMember<${item.symbol}>`;
+  const places = ['self', 'other'].map(
+    (name) => `Parameter::required("${name}", ${plan.parameterNames.indexOf(name)})`,
+  );
+  const symbol = methodName(item, method);
+  const parts = [
+    rustCString(method),
+    rustCString(`${method}($module, self, other, /)\n--\n\n`),
+    `Entry::Keywords(${symbol})`,
+  ];
+  return text`
+    /// \`${item.path.join('::')}\` as \`${item.name}.${method}\`.
+    unsafe extern "C" fn ${symbol}(module: Object, arguments: *const Object, count: isize, keywords: Object) -> Object {
+        static SIGNATURE: Signature<2> = Signature::new(${rustString(`${item.name}.${method}`)}, [${places.join(', ')}]);
+        static GATE: Gate = Gate::new();
+        // SAFETY: CPython calls this function with the arguments of METH_FASTCALL | METH_KEYWORDS.
+        unsafe {
+            call(&SIGNATURE, &GATE, module, arguments, count, keywords, |call, [left, right]| {
+                let left = call.operand::<${conversion}>(left)?;
+                let right = call.operand::<${conversion}>(right)?;
+                let (Some(left), Some(right)) = (left, right) else { return Ok(not_implemented()) };
+                let result = call.run(|| left ${sign} right);
+                call.lift::<c::Bool>(result)
+            })
+        }
+    }
+    ${assignment(`const ${constantName(item, method)}: Function`, 'Function::new(', parts, ');')}
+  `;
+}
+
+function methodName({ symbol }: EnumPlan, name: string): string {
+  return `${symbol.replace(/^Enum/, 'method')}_${name}`;
+}
+
+function constantName({ symbol }: EnumPlan, name: string): string {
+  return `${symbol.replace(/^Enum/, 'METHOD')}_${name}`;
+}
+
 function definition(item: EnumPlan): string {
+  const all = methodsOf(item);
+  const bound = [
+    ...all.filter(({ binding }) => binding === 'instance').map(({ plan }) => plan.name),
+    ...orderings(item).map(({ method }) => method),
+  ];
+  const free = all.filter(({ binding }) => binding === 'static').map(({ plan }) => plan.name);
+  const constants = (names: readonly string[]): readonly string[] => names.map((name) => constantName(item, name));
   return structItem('static', enumDefinitionName(item), 'EnumDefinition', [
     `module: ${rustCString(item.module)}`,
     `name: ${rustCString(item.name)}`,
     `doc: ${rustCString(item.docs)}`,
     members(item),
-    'methods: &[]',
-    'functions: &[]',
+    list('methods: &[', constants(bound), ']', 5),
+    list('functions: &[', constants(free), ']', 5),
     'constants: &[]',
   ]);
 }

@@ -40,7 +40,7 @@ function emitSource(plan: ModulePlan): string {
     ...functions.map((fn) => functionEntry(plan, fn, symbols.get(fn) ?? '')),
     ...plan.classes.map((item) => classItems(plan, item)),
     ...plan.extensions.map((item) => extensionItems(plan, item)),
-    ...plan.enums.map(enumItems),
+    ...plan.enums.map((item) => enumItems(plan, item)),
     plan.exceptions.map(exceptionClass).join('\n'),
     ...namespaces.toReversed().map((namespace) => namespaceStatic(plan, namespace, symbols)),
     moduleStatic(plan),
