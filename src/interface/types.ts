@@ -163,12 +163,18 @@ export interface TypeFacts {
   readonly implementations: readonly Implementation[];
 }
 
-/** `impl Trait<Arguments> for Type`, or for a reference to it. */
+/** `impl Trait<Arguments> for Type`, for a reference to it, or for another type with it among the arguments. */
 export interface Implementation {
   /** Path of the trait's definition: `core::ops::arith::Add`. */
   readonly trait: string;
+  /** The trait, when it is one of the crate's public ones. */
+  readonly own: ItemKey | undefined;
+  /** What it is for: `f64` in `impl Mul<Point> for f64`. */
+  readonly self: Value;
   /** `impl Add for &Point` */
   readonly isForReference: boolean;
+  /** `impl<T: Shape> Describe for T` */
+  readonly isBlanket: boolean;
   readonly arguments: readonly Value[];
   /** Associated types: `Output`, `Item`. */
   readonly associated: ReadonlyMap<string, Value>;
@@ -180,6 +186,8 @@ export interface Implementation {
 export interface Method extends ItemBase {
   readonly kind: 'method';
   readonly signature: Signature;
+  /** How code names it where its path does not: `<::demo::Circle as ::demo::Shape>::area`. */
+  readonly callee: string | undefined;
   /** As those of a {@link FunctionItem}. */
   readonly alternatives: readonly Signature[];
 }
@@ -187,6 +195,16 @@ export interface Method extends ItemBase {
 export interface TraitItem extends ItemBase {
   readonly kind: 'trait';
   readonly methods: readonly Method[];
+  /** Implementations for types of other crates and of the language. */
+  readonly extensions: readonly Extension[];
+}
+
+/** `impl Shout for str` */
+export interface Extension {
+  /** The type as a value of its own: `&str` for `str`. */
+  readonly self: Value;
+  /** Methods as functions: the object is the first parameter. */
+  readonly functions: readonly Method[];
 }
 
 export interface UnionItem extends ItemBase {

@@ -49,6 +49,8 @@ type Arguments = readonly RustdocType[];
 export interface SelfType {
   readonly type: RustdocType;
   readonly associated: ReadonlyMap<string, RustdocType>;
+  /** What type parameters of a trait or of a blanket implementation stand for. */
+  readonly parameters: ReadonlyMap<string, RustdocType>;
 }
 
 /** Values of a crate's types; made once per crate. */
@@ -83,7 +85,7 @@ export class ValueReader {
   read(type: RustdocType): Value {
     const expanded = this.#expand(type);
     if (expanded === 'infer') return unsupported(expanded, 'other');
-    const natural = this.#naturalValue(expanded);
+    const natural = this.#naturalValue(expanded) ?? this.#ownedForm(expanded);
     if (natural) return natural;
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
@@ -113,6 +115,15 @@ export class ValueReader {
       definitionOf: (path: RustdocPath) => this.#definition(path),
       read: (item: RustdocType) => this.read(item),
     };
+  }
+
+  /** `<str as ToOwned>::Owned`, which every trait with `ToOwned` above it may name. */
+  #ownedForm({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    const isOwned = path?.name === 'Owned' && path.trait && this.#definition(path.trait) === 'alloc::borrow::ToOwned';
+    const type = isOwned ? this.#expand(path.self_type) : 'infer';
+    if (type === 'infer') return undefined;
+    if (type.primitive === 'str') return { kind: 'text', owner: 'String' };
+    return type.slice ? this.#sequence('Vec', type.slice) : this.read(type);
   }
 
   #tuple(elements: readonly RustdocType[]): Value {
@@ -258,6 +269,7 @@ export class ValueReader {
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
     if (type.generic === 'Self') return this.#self?.type;
+    if (type.generic !== undefined) return this.#self?.parameters.get(type.generic);
     const path = type.qualified_path;
     const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === 'Self';
     return isOwn ? this.#self?.associated.get(path.name) : undefined;

@@ -99,6 +99,8 @@ export interface RustdocInner {
 export interface RustdocImpl {
   readonly generics: RustdocGenerics;
   readonly trait: RustdocPath | null;
+  /** Names of methods that it leaves to the trait. */
+  readonly provided_trait_methods: readonly string[];
   readonly for: RustdocType;
   readonly is_negative: boolean;
   /** An auto trait's. */
@@ -171,7 +173,7 @@ export type RustdocArgument =
   | { readonly lifetime?: string; readonly type?: RustdocType; readonly const?: { readonly expr: string } };
 
 export interface RustdocBound {
-  readonly trait_bound?: { readonly trait: RustdocPath };
+  readonly trait_bound?: { readonly trait: RustdocPath; readonly modifier?: 'none' | 'maybe' | 'maybe_const' };
   readonly outlives?: string;
 }
 

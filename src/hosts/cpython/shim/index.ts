@@ -18,6 +18,7 @@ import { classItems, definitionName } from './classes.ts';
 import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
 import { wellKnownImports } from './well-known.ts';
+import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
 
 /** The files of the shim crate, but for its manifest. */
@@ -37,6 +38,7 @@ function emitSource(plan: ModulePlan): string {
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => functionEntry(plan, fn, symbols.get(fn) ?? '')),
     ...plan.classes.map((item) => classItems(plan, item)),
+    ...plan.extensions.map((item) => extensionItems(plan, item)),
     ...plan.enums.map((item) => enumItems(plan, item)),
     plan.exceptions.map(exceptionClass).join('\n'),
     ...namespaces.toReversed().map((namespace) => namespaceStatic(plan, namespace, symbols)),
@@ -82,7 +84,11 @@ function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Sy
   const exceptions = namespace.exceptions.map(
     (index) => `(${rustCString(plan.exceptions[index]?.name ?? '')}, ${index})`,
   );
-  const classes = namespace.classes.map((place) => `(${rustCString(plan.classes[place]?.name ?? '')}, ${place})`);
+  const extensions = plan.extensions.filter(({ module }) => module === namespace.name);
+  const classes = [
+    ...namespace.classes.map((place) => `(${rustCString(plan.classes[place]?.name ?? '')}, ${place})`),
+    ...extensions.map((item) => `(${rustCString(item.name)}, ${extensionPlace(plan, item)})`),
+  ];
   const enums = namespace.enums.map((place) => `(${rustCString(plan.enums[place]?.name ?? '')}, ${place})`);
   const aliases = namespace.aliases.map((_, i) => `${name}_ALIAS_${i}`);
   const modules = namespace.modules.map((module) => `&${namespaceName(module)}`);
@@ -117,7 +123,7 @@ function constantEntry({ name, path, value, isStatic }: ConstantPlan, symbol: st
 }
 
 function aliasEntry({ name, module, target }: AliasPlan, symbol: string): string {
-  const way = [...module.split('.').slice(1), target].map(rustCString);
+  const way = [...module.split('.').slice(1), ...target.split('.')].map(rustCString);
   return structItem('const', symbol, 'Alias', [`name: ${rustCString(name)}`, `target: &[${way.join(', ')}]`]);
 }
 
@@ -170,7 +176,7 @@ function moduleStatic(plan: ModulePlan): string {
     list('exceptions: &[', exceptions, ']', 5),
     list(
       'classes: &[',
-      plan.classes.map((item) => `&${definitionName(item)}`),
+      [...plan.classes.map(definitionName), ...plan.extensions.map(extensionDefinitionName)].map((name) => `&${name}`),
       ']',
       5,
     ),
