@@ -4,10 +4,13 @@
  * Types of std are recognised by the path of their definition (as rustdoc's `paths` give it), whatever the source calls them; aliases are expanded first.
  */
 
-import type { RustdocGenerics, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
+import { foreignError } from './foreign-errors.ts';
+import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
+import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -20,6 +23,8 @@ export interface TypeSource {
   publicKey(id: number): ItemKey | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
+  /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
+  isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -45,6 +50,8 @@ type Arguments = readonly RustdocType[];
 export interface SelfType {
   readonly type: RustdocType;
   readonly associated: ReadonlyMap<string, RustdocType>;
+  /** What type parameters of a trait or of a blanket implementation stand for. */
+  readonly parameters: ReadonlyMap<string, RustdocType>;
 }
 
 /** Values of a crate's types; made once per crate. */
@@ -79,7 +86,7 @@ export class ValueReader {
   read(type: RustdocType): Value {
     const expanded = this.#expand(type);
     if (expanded === 'infer') return unsupported(expanded, 'other');
-    const natural = this.#naturalValue(expanded);
+    const natural = this.#naturalValue(expanded) ?? this.#ownedForm(expanded);
     if (natural) return natural;
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
@@ -111,6 +118,15 @@ export class ValueReader {
     };
   }
 
+  /** `<str as ToOwned>::Owned`, which every trait with `ToOwned` above it may name. */
+  #ownedForm({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    const isOwned = path?.name === 'Owned' && path.trait && this.#definition(path.trait) === 'alloc::borrow::ToOwned';
+    const type = isOwned ? this.#expand(path.self_type) : 'infer';
+    if (type === 'infer') return undefined;
+    if (type.primitive === 'str') return { kind: 'text', owner: 'String' };
+    return type.slice ? this.#sequence('Vec', type.slice) : this.read(type);
+  }
+
   #tuple(elements: readonly RustdocType[]): Value {
     return elements.length === 0 ? { kind: 'unit' } : { kind: 'tuple', elements: elements.map((e) => this.read(e)) };
   }
@@ -129,6 +145,7 @@ export class ValueReader {
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'reference' };
     return of.kind === 'unsupported' ? of : { kind: 'reference', of };
   }
 
@@ -145,6 +162,7 @@ export class ValueReader {
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'exclusive' };
     return of.kind === 'unsupported' ? of : { kind: 'exclusive', of };
   }
 
@@ -194,9 +212,16 @@ export class ValueReader {
     const definition = this.#definition(path);
     const own = this.#own(path, whole);
     if (own) return own;
-    const row = definition === undefined ? undefined : STD_TYPES[definition];
-    if (!row) return unsupported(whole, 'foreign-type');
+    if (definition === undefined) return unsupported(whole, 'foreign-type');
+    const row = STD_TYPES[definition];
+    if (!row) return this.#wellKnown(definition, path, whole);
     return withLifetime(row(this.#rowReader(whole), typeArguments(path)), lifetimeArguments(path)[0]);
+  }
+
+  #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
+    const value = wellKnownValue(definition, path, { read: (type) => this.read(type) });
+    if (!value) return unsupported(whole, 'foreign-type');
+    return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -242,11 +267,14 @@ export class ValueReader {
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
-    return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
+    if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    return foreignError(definition ?? '', rust);
   }
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
     if (type.generic === 'Self') return this.#self?.type;
+    if (type.generic !== undefined) return this.#self?.parameters.get(type.generic);
     const path = type.qualified_path;
     const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === 'Self';
     return isOwn ? this.#self?.associated.get(path.name) : undefined;
@@ -510,45 +538,6 @@ function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-/** The lifetime arguments of a path, `'_` where they are elided. */
-function lifetimeArguments(path: RustdocPath): readonly string[] {
-  const args = path.args?.angle_bracketed?.args ?? [];
-  return args.flatMap((argument) =>
-    argument !== 'infer' && argument.lifetime !== undefined ? [argument.lifetime] : [],
-  );
-}
-
-/** Names of the lifetime parameters. */
-export function lifetimeParameters({ params }: RustdocGenerics): readonly string[] {
-  return params.filter(({ kind }) => kind.lifetime !== undefined).map(({ name }) => name);
-}
-
-/** What stands for the lifetime parameters of an own type, also where the path does not say. */
-function givenLifetimes(item: RustdocItem, path: RustdocPath): { lifetimes?: readonly string[] } {
-  const generics = item.inner.struct?.generics ?? item.inner.enum?.generics ?? item.inner.union?.generics;
-  const given = lifetimeArguments(path);
-  const lifetimes = (generics ? lifetimeParameters(generics) : []).map((_, i) => given[i] ?? "'_");
-  return lifetimes.length === 0 ? {} : { lifetimes };
-}
-
-/** Names the lifetime of a reference. */
-function withLifetime(value: Value, lifetime: string | undefined): Value {
-  if (lifetime === undefined || lifetime === "'_") return value;
-  switch (value.kind) {
-    case 'text':
-    case 'bytes':
-    case 'sequence':
-    case 'inPlace':
-    case 'reference':
-    case 'exclusive':
-    case 'path':
-    case 'osText':
-      return { ...value, lifetime };
-    default:
-      return value;
-  }
 }
 
 /** Puts `given` in the place of type parameters, and `lifetimes` in that of lifetimes, anywhere inside `type`. */

@@ -5,7 +5,6 @@
 
 import { list } from '../../../emit/layout.ts';
 import { text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
 import { conversionOf } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
 import { closure } from './callbacks.ts';
@@ -24,7 +23,7 @@ export function lifetimeCheck(fn: FunctionPlan): string | undefined {
   const generics = check.lifetimes.length === 0 ? '' : `<${check.lifetimes.join(', ')}>`;
   return text`
     ${list(`fn _lifetimes${generics}(`, [...receiver, ...parameters], ') {', 4)}
-        ${isPlain ? '' : 'let _ = '}${list(`${rustPath(fn.path)}${fn.turbofish}(`, values, ');', isPlain ? 8 : 16)}
+        ${isPlain ? '' : 'let _ = '}${list(`${fn.callee}${fn.turbofish}(`, values, ');', isPlain ? 8 : 16)}
     }
   `;
 }
