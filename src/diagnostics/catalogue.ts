@@ -582,13 +582,6 @@ export const errorField = ({ type }: { readonly type: Text }): Message => ({
   help: 'return it from `source()`: then it is the exception\'s `__cause__`',
 });
 
-/** `{type}` is an enum, which is no class yet */
-export const dataEnum = ({ type }: { readonly type: Text }): Message => ({
-  code: 'data-enum',
-  message: `\`${type}\` is an enum, which is no class yet`,
-  help: 'offer functions that take and return plain values',
-});
-
 /** the type is generic over {parameters} */
 export const genericClass = ({ parameters }: { readonly parameters: Text }): Message => ({
   code: 'generic-class',

@@ -4,8 +4,8 @@ import { exclusiveReference, receiverUnsupported, reservedName } from '../../dia
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import type { EnumItem, ItemKey, Method, Parameter, Path, Signature, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
-import type { Settling } from './classes.ts';
 import { enumSymbol } from './conversions.ts';
+import type { Settling } from './fields.ts';
 import { type FunctionPlan, refuseFunction } from './functions.ts';
 import { isReserved, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';

@@ -36,10 +36,11 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
 import { pyResult, refuseResult } from './conversions.ts';
-import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
+import { type ClassPlan, ClassTable, isPlain } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
+import type { Settling } from './fields.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
@@ -265,7 +266,7 @@ class Planner {
       this.#refuseWithMethods(item, refusal, item.type.methods);
       return;
     }
-    if (item.kind === 'enum') {
+    if (item.kind === 'enum' && isPlain(item)) {
       this.#planEnum(key, item);
       return;
     }
@@ -352,8 +353,9 @@ class Planner {
 
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
-    const ofClasses = this.#classes.plans.flatMap(({ constructor, methods }) => [
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods }) => [
       ...(constructor ? [constructor.plan] : []),
+      ...variants.flatMap((variant) => (variant.constructor ? [variant.constructor.plan] : [])),
       ...methods.map(({ plan }) => plan),
     ]);
     const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);

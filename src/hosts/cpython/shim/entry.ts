@@ -150,6 +150,7 @@ function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
   if (literal === undefined) return `${rustPath(fn.path)}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
+  if (literal.length === 0) return `${rustPath(fn.path)} {}`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
 }

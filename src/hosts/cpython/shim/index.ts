@@ -18,6 +18,7 @@ import { classItems, definitionName } from './classes.ts';
 import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
+import { variantDefinitions } from './variants.ts';
 
 /** The files of the shim crate, but for its manifest. */
 export function emitShim(plan: ModulePlan): FileSet {
@@ -170,7 +171,7 @@ function moduleStatic(plan: ModulePlan): string {
     list('exceptions: &[', exceptions, ']', 5),
     list(
       'classes: &[',
-      plan.classes.map((item) => `&${definitionName(item)}`),
+      [...plan.classes.map(definitionName), ...variantDefinitions(plan)].map((name) => `&${name}`),
       ']',
       5,
     ),
