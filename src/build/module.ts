@@ -31,13 +31,13 @@ import type { Crate } from '../project/crate.ts';
 import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
-import { locateCrate, readInterface } from './crate.ts';
+import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
-import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
+import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
 import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
 
 export interface CheckOptions {
-  /** A crate's folder, its Cargo.toml, or a single `.rs` file. */
+  /** A crate's folder, its Cargo.toml, or a single `.rs` file; `check` takes `NAME@VERSION` of the registry as well. */
   readonly path: string;
   readonly features?: Features;
   readonly progress?: StartProgress;
@@ -55,6 +55,9 @@ export interface BuildOptions extends CheckOptions {
 export interface BuildResult {
   /** The package's name in Python. */
   readonly name: string;
+  /** Name and version of the crate. */
+  readonly crate: string;
+  readonly version: string;
   /** The folder to have on `sys.path`. */
   readonly package: string;
   /** The package's own folder. */
@@ -76,13 +79,13 @@ export async function check({
   features = DEFAULT_FEATURES,
   progress = noProgress,
 }: CheckOptions): Promise<CheckReport> {
-  const crate = await locateCrate(path);
+  const crate = await locateAnywhere(path, features, progress);
   const working = progress(`checking ${crate.package}`);
   try {
     const config = configOf(crate, undefined);
     const from = await readInterface(crate, features);
     const reports = Object.values(hosts).map((host) => [host.name, host.plan(from, config).verdicts.map(checkedItem)]);
-    return { crate: crate.package, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
+    return { crate: crate.package, version: crate.version, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
   } finally {
     working.done();
   }
@@ -98,6 +101,23 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
   const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
   return buildFor(crate, interpreter, options, target);
+}
+
+export interface WrapOptions extends Omit<BuildOptions, 'path'> {
+  /** `NAME@VERSION` of the registry; without a version the newest that the installed rustc compiles. */
+  readonly crate: string;
+}
+
+/**
+ * As {@link build}, of a crate of the registry. Everything is made in the user's cache, and so is the package unless `out` says otherwise.
+ *
+ * @example await wrap({ crate: 'semver@1', out: 'lib' }); // PYTHONPATH=lib python3 -c 'import semver'
+ * @throws Failure when there is no such crate, or none that a module could be made of
+ */
+export async function wrap({ crate: spec, ...options }: WrapOptions): Promise<BuildResult> {
+  const { features = DEFAULT_FEATURES, progress = noProgress, python } = options;
+  const [crate, interpreter] = await Promise.all([lookUpCrate(spec, features, progress), findInterpreter(python)]);
+  return buildFor(crate, interpreter, options, { out: options.out ?? join(crate.work, 'python'), editing: false });
 }
 
 /**
@@ -128,7 +148,7 @@ interface Target {
 async function buildFor(
   crate: Crate,
   interpreter: Interpreter,
-  { name, features = DEFAULT_FEATURES, progress = noProgress }: BuildOptions,
+  { name, features = DEFAULT_FEATURES, progress = noProgress }: Omit<BuildOptions, 'path'>,
   { out, editing }: Target,
 ): Promise<BuildResult> {
   const config = configOf(crate, name);
@@ -153,6 +173,8 @@ async function buildFor(
     const items = verdicts.map(checkedItem);
     return {
       name: plan.name,
+      crate: crate.package,
+      version: crate.version,
       package: folder,
       module,
       python: fullVersion,
@@ -202,7 +224,7 @@ async function compile({ crate, features, config, place, editing, working }: Com
       manifest: place.manifest,
       targetDirectory: join(crate.work, editing ? 'build-edit' : 'build'),
       incremental: editing,
-      cwd: crate.root,
+      cwd: crate.cwd,
       paths: pathPrefixes(crate),
       singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
@@ -269,7 +291,7 @@ function itemOfLine(lines: readonly string[], line: number): string | undefined 
 export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
   const defaults = { moduleName, requestedName: name, exceptionBases, isName, isModuleName };
-  return resolveConfig(crate.metadata, crate.manifest, defaults);
+  return resolveConfig(crate.metadata, join(crate.root, 'Cargo.toml'), defaults);
 }
 
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */

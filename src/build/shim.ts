@@ -10,7 +10,7 @@ import { text } from '../emit/text.ts';
 import type { Crate } from '../project/crate.ts';
 import type { Interpreter } from '../python/interpreter.ts';
 import { findText, readText, writeAtomically, writeIfChanged } from '../system/files.ts';
-import type { Features } from './features.ts';
+import { dependencyFeatures, type Features } from '../project/features.ts';
 
 /** The runtime's sources, as they come with Ferrule. */
 const RUNTIME = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'runtime');
@@ -86,12 +86,12 @@ async function manifest(
 ): Promise<string> {
   const path = (to: string): string => relative(directory, to).replaceAll('\\', '/');
   const runtimeFeatures = [`py3${version[1]}`, ...(debug ? ['debug'] : [])];
-  const selected = features.all ? crate.features : features.names;
   const user = [
     `package = ${JSON.stringify(crate.package)}`,
-    `path = ${JSON.stringify(path(crate.root))}`,
-    ...(selected.length > 0 ? [`features = ${JSON.stringify(selected)}`] : []),
-    ...(features.default ? [] : ['default-features = false']),
+    crate.dependency.kind === 'registry'
+      ? `version = "=${crate.dependency.version}"`
+      : `path = ${JSON.stringify(path(crate.root))}`,
+    ...dependencyFeatures(features, crate),
   ];
   const source = text`
     # The module's crate, emitted by Ferrule. Changes are overwritten.

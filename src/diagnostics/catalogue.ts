@@ -351,6 +351,34 @@ export const configurationUnfit = ({ key, path, kind, uses }: { readonly key: Te
   help: `\`${key}\` is for ${uses}`,
 });
 
+/** `{spec}` does not name a crate of the registry */
+export const specInvalid = ({ spec }: { readonly spec: Text }): Message => ({
+  code: 'spec-invalid',
+  message: `\`${spec}\` does not name a crate of the registry`,
+  help: 'give a name, and a version if need be: `semver`, `semver@1.0` (compatible with it), `semver@=1.0.20` (exactly it)',
+});
+
+/** there is no crate `{name}` in the registry */
+export const crateUnknown = ({ name }: { readonly name: Text }): Message => ({
+  code: 'crate-unknown',
+  message: `there is no crate \`${name}\` in the registry`,
+  help: `check the spelling; a crate of your own is named by its path, such as ./${name}`,
+});
+
+/** no version of the crate `{name}` fits `{requirement}` */
+export const versionUnknown = ({ name, requirement }: { readonly name: Text; readonly requirement: Text }): Message => ({
+  code: 'version-unknown',
+  message: `no version of the crate \`${name}\` fits \`${requirement}\``,
+  help: 'leave the version out for the newest',
+});
+
+/** the registry does not answer, and the crate `{name}` or something that it needs is not downloaded yet */
+export const registryUnreachable = ({ name }: { readonly name: Text }): Message => ({
+  code: 'registry-unreachable',
+  message: `the registry does not answer, and the crate \`${name}\` or something that it needs is not downloaded yet`,
+  help: 'run the command again with the network available; what was downloaded once is found without it',
+});
+
 /** the function is generic over {parameters} */
 export const genericFunction = ({ parameters }: { readonly parameters: Text }): Message => ({
   code: 'generic-function',
@@ -379,11 +407,18 @@ export const constGeneric = ({ type }: { readonly type: Text }): Message => ({
   help: 'write the length as a number or as a constant with a known value',
 });
 
-/** `{type}` is a callback, and callbacks are not taken yet */
+/** `{type}` is a callback that cannot be passed: inside another type or a result, with more than six arguments, or with a result that borrows */
 export const callbackParameter = ({ type }: { readonly type: Text }): Message => ({
   code: 'callback-parameter',
-  message: `\`${type}\` is a callback, and callbacks are not taken yet`,
-  help: 'offer a function that takes the data instead of code',
+  message: `\`${type}\` is a callback that cannot be passed: inside another type or a result, with more than six arguments, or with a result that borrows`,
+  help: 'take it as a parameter of its own (`impl Fn`, `&dyn Fn`, `Box<dyn Fn>`) with plain arguments, which gives an owned value',
+});
+
+/** a callback that Rust keeps or sends to other threads, beside `{parameter}`, which borrows from Python */
+export const callbackBesideBorrow = ({ parameter }: { readonly parameter: Text }): Message => ({
+  code: 'callback-beside-borrow',
+  message: `a callback that Rust keeps or sends to other threads, beside \`${parameter}\`, which borrows from Python`,
+  help: 'take owned values or slices beside it, or a callback without `Send`, `Sync` and `\'static`',
 });
 
 /** `{type}` inside another type, or an iterator that borrows from an argument */
@@ -439,7 +474,7 @@ export const unsupportedType = ({ type }: { readonly type: Text }): Message => (
 export const exclusiveReference = ({ type }: { readonly type: Text }): Message => ({
   code: 'exclusive-reference',
   message: `\`${type}\` would be changed in place, which the host cannot show here`,
-  help: 'take the value and return the new one; `&mut [T]` and `&mut Vec<T>` are changed in place when they are parameters',
+  help: 'return a copy and offer a method that sets the value; as a parameter of its own, beside a result that owns its data, `&mut T` is taken',
 });
 
 /** `{type}` inside another type cannot be written back */

@@ -36,6 +36,8 @@ import type {
 } from './types.ts';
 import { itemKey } from './types.ts';
 import { naturalInstantiations } from './natural.ts';
+import type { BoundSource } from './bounds.ts';
+import { type Binding, instantiations } from './instances.ts';
 import { typeArguments, ValueReader } from './values.ts';
 
 /**
@@ -206,7 +208,7 @@ class InterfaceBuilder {
   #item(item: RustdocItem, path: Path): Item | undefined {
     const base = this.#base(item, path);
     const { inner } = item;
-    if (inner.function) return { kind: 'function', ...base, signature: this.#signature(inner.function, item.attrs) };
+    if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
     if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
     if (inner.static) {
       const { type, is_mutable } = inner.static;
@@ -257,14 +259,41 @@ class InterfaceBuilder {
     };
   }
 
-  #signature(fn: RustdocFunction, attributes: RustdocItem['attrs'], values: ValueReader = this.#values): Signature {
+  /** One signature for each instantiation of a generic function. */
+  #signatures(
+    fn: RustdocFunction,
+    attributes: RustdocItem['attrs'],
+    values: ValueReader = this.#values,
+  ): Pick<Method, 'signature' | 'alternatives'> {
+    const isArgument = (name: string): boolean => mentions(fn.sig.inputs, name);
+    const natural = this.#natural(fn.generics, values);
+    const chosen = instantiations(fn.generics, new Set(natural.keys()), this.#boundSource(values), isArgument);
+    const all = chosen.map((binding) => this.#signature(fn, attributes, values.instantiating(binding), binding));
+    const [signature = this.#signature(fn, attributes, values, new Map()), ...alternatives] = all;
+    return { signature, alternatives };
+  }
+
+  #natural(given: RustdocGenerics, values: ValueReader): Binding {
+    return naturalInstantiations(given, {
+      definitionOf: (path) => this.#definitionOf(path),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
+    });
+  }
+
+  #boundSource(values: ValueReader): BoundSource {
+    return {
+      definitionOf: (path) => this.#definitionOf(path),
+      item: (id) => this.#ownItem(id),
+      impl: (id) => this.#crate.index[id]?.inner.impl,
+      read: (type) => values.read(type),
+    };
+  }
+
+  #signature(fn: RustdocFunction, attributes: RustdocItem['attrs'], values: ValueReader, chosen: Binding): Signature {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
-    const natural = naturalInstantiations(fn.generics, {
-      definitionOf: (path) => this.#definitionOf(path),
-      read: (type) => values.read(type),
-    });
+    const natural = this.#natural(fn.generics, values);
     const inputs = values.instantiating(natural);
     return {
       receiver,
@@ -273,7 +302,8 @@ class InterfaceBuilder {
         value: inputs.readArgument(type),
       })),
       output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
-      generics: generics(fn.generics, natural),
+      generics: generics(fn.generics, new Map([...natural, ...chosen])),
+      instantiation: instantiationOf(fn.generics, chosen),
       qualifiers: {
         unsafe: fn.header.is_unsafe,
         async: fn.header.is_async,
@@ -354,8 +384,8 @@ class InterfaceBuilder {
       const item = this.#crate.index[id];
       const fn = item?.inner.function;
       if (!item || item.name === null || !fn) return [];
-      const signature = this.#signature(fn, item.attrs, values);
-      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), signature }];
+      const signatures = this.#signatures(fn, item.attrs, values);
+      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), ...signatures }];
     });
   }
 
@@ -437,6 +467,18 @@ function receiverOf(type: RustdocType): Receiver {
   const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
   if (!isSelf) return 'other';
   return reference.is_mutable ? 'exclusive' : 'shared';
+}
+
+/** Whether the parameter stands somewhere in the types of the arguments, or is one's `impl Trait`. */
+function mentions(inputs: RustdocFunction['sig']['inputs'], name: string): boolean {
+  return name.startsWith('impl ') || JSON.stringify(inputs).includes(`"generic":${JSON.stringify(name)}`);
+}
+
+/** What stands between `::<` and `>`: nothing where the arguments tell all. */
+function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signature['instantiation'] {
+  if (chosen.size === 0) return [];
+  const named = params.filter(({ kind }) => kind.type !== undefined && !kind.type.is_synthetic);
+  return named.map(({ name }) => chosen.get(name));
 }
 
 function generics(

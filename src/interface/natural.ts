@@ -6,21 +6,33 @@
 
 import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
+import { type BoundsSource, callbackValue } from './callbacks.ts';
 import type { Value } from './types.ts';
 
-/** What the reading of bounds needs to know. */
+/** As {@link BoundsSource}, where the instantiations found so far stand for their parameters. */
 export interface NaturalSource {
   readonly definitionOf: (path: RustdocPath) => string | undefined;
-  readonly read: (type: RustdocType) => Value;
+  readonly readWith: (found: ReadonlyMap<string, Value>) => (type: RustdocType) => Value;
 }
 
 /** Type parameters that have one, by name: also those that stand for `impl Trait` arguments. */
-export function naturalInstantiations(generics: RustdocGenerics, source: NaturalSource): ReadonlyMap<string, Value> {
-  const found = new Map<string, Value>();
-  for (const { name, kind } of generics.params) {
-    if (!kind.type) continue;
-    const value = naturalValue([...kind.type.bounds, ...boundsBelow(generics, name)], source);
-    if (value) found.set(name, value);
+export function naturalInstantiations(
+  generics: RustdocGenerics,
+  { definitionOf, readWith }: NaturalSource,
+): ReadonlyMap<string, Value> {
+  const types = generics.params.flatMap(({ name, kind }) =>
+    kind.type ? [{ name, bounds: [...kind.type.bounds, ...boundsBelow(generics, name)] }] : [],
+  );
+  let found: ReadonlyMap<string, Value> = new Map();
+  // Bounds may name other parameters: `I: IntoIterator<Item = S>, S: AsRef<str>`. A chain of them is no longer than the list.
+  for (let round = 0; round < types.length; round++) {
+    const source = { definitionOf, read: readWith(found) };
+    found = new Map(
+      types.flatMap(({ name, bounds }) => {
+        const value = naturalValue(bounds, source);
+        return value ? [[name, value] as const] : [];
+      }),
+    );
   }
   return found;
 }
@@ -33,10 +45,10 @@ function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: st
 }
 
 /** The value of an `impl Trait` argument or of a parameter with these bounds. */
-export function naturalValue(
-  bounds: readonly RustdocBound[],
-  { definitionOf, read }: NaturalSource,
-): Value | undefined {
+export function naturalValue(bounds: readonly RustdocBound[], source: BoundsSource): Value | undefined {
+  const callback = callbackValue(bounds, 'value', source);
+  if (callback) return callback;
+  const { definitionOf, read } = source;
   if (bounds.some(({ outlives }) => outlives === "'static")) return undefined;
   const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));
   const views = traits.flatMap((trait) => {

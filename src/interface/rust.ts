@@ -74,7 +74,10 @@ export function rustType(value: Value): string | undefined {
     case 'exclusive':
       return prefix('&mut ', value.of);
     case 'iterator':
+    case 'callback':
       return undefined;
+    case 'hostObject':
+      return 'HostObject';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);
@@ -133,6 +136,8 @@ export function borrows(value: Value): boolean {
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
+    case 'callback':
+      return !value.isKept;
     case 'result':
       return borrows(value.ok) || (value.error.kind === 'text' && value.error.borrows);
     default:
@@ -182,6 +187,8 @@ export function children(value: Value): readonly Value[] {
       return [value.of];
     case 'result':
       return [value.ok];
+    case 'callback':
+      return [...value.arguments, value.result];
     case 'own':
       return value.arguments;
     default:

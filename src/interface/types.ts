@@ -57,6 +57,8 @@ export type Item =
 export interface FunctionItem extends ItemBase {
   readonly kind: 'function';
   readonly signature: Signature;
+  /** Other instantiations of a generic function, to be tried after {@link signature}. */
+  readonly alternatives: readonly Signature[];
 }
 
 /** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
@@ -68,6 +70,8 @@ export interface Signature {
   readonly parameters: readonly Parameter[];
   readonly output: Value;
   readonly generics: Generics;
+  /** What its type parameters stand for, in order; undefined where the arguments tell. Empty when they all do. */
+  readonly instantiation: readonly (Value | undefined)[];
   readonly qualifiers: {
     readonly unsafe: boolean;
     readonly async: boolean;
@@ -176,6 +180,8 @@ export interface Implementation {
 export interface Method extends ItemBase {
   readonly kind: 'method';
   readonly signature: Signature;
+  /** As those of a {@link FunctionItem}. */
+  readonly alternatives: readonly Signature[];
 }
 
 export interface TraitItem extends ItemBase {
@@ -234,8 +240,19 @@ export type Value =
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | { readonly kind: 'reference'; readonly of: Value }
   | { readonly kind: 'exclusive'; readonly of: Value }
+  /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
+  | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
   | { readonly kind: 'iterator'; readonly of: Value }
+  /** Code of the caller that Rust calls: `impl Fn(A) -> B`, `&mut dyn FnMut(A)`, `Box<dyn Fn() + Send>`. */
+  | {
+      readonly kind: 'callback';
+      readonly form: CallbackForm;
+      readonly arguments: readonly Value[];
+      readonly result: Value;
+      /** Whether Rust may keep it beyond the call, or call it from other threads. */
+      readonly isKept: boolean;
+    }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
   | { readonly kind: 'duration' }
   | { readonly kind: 'systemTime' }
@@ -256,6 +273,8 @@ export type Value =
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+/** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
+export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
 export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
 
 /** Why a type is no {@link Value} that a host could convert. */

@@ -6,6 +6,7 @@
 
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
+import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { naturalValue } from './natural.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
@@ -60,12 +61,13 @@ export class ValueReader {
 
   /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
   inside(self: SelfType): ValueReader {
-    return new ValueReader(this.#source, self);
+    return new ValueReader(this.#source, self, this.#natural);
   }
 
-  /** A reader of a generic function's types, some of whose parameters have a natural instantiation. */
+  /** A reader of types in which some parameters stand for something. */
   instantiating(natural: ReadonlyMap<string, Value>): ValueReader {
-    return natural.size === 0 ? this : new ValueReader(this.#source, this.#self, natural);
+    if (natural.size === 0) return this;
+    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]));
   }
 
   /** A type in the place of an error. */
@@ -97,11 +99,16 @@ export class ValueReader {
 
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
-    const source = {
+    if (!type.impl_trait) return undefined;
+    // Its parameter is named as it is written.
+    return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, this.#bounds());
+  }
+
+  #bounds(): BoundsSource {
+    return {
       definitionOf: (path: RustdocPath) => this.#definition(path),
       read: (item: RustdocType) => this.read(item),
     };
-    return type.impl_trait && naturalValue(type.impl_trait, source);
   }
 
   #tuple(elements: readonly RustdocType[]): Value {
@@ -113,13 +120,16 @@ export class ValueReader {
     if (type !== 'infer') {
       if (type.primitive === 'str') return { kind: 'text', owner: 'str' };
       if (type.slice) return this.#sequence('slice', type.slice);
-      if (type.dyn_trait)
-        return unsupported({ borrowed_ref: { lifetime: null, is_mutable: false, type } }, causeOf(type));
+      if (type.dyn_trait) {
+        const whole = { borrowed_ref: { lifetime: null, is_mutable: false, type } };
+        return dynCallback(type.dyn_trait, 'reference', this.#bounds()) ?? unsupported(whole, causeOf(type));
+      }
       const definition = type.resolved_path && this.#definition(type.resolved_path);
       if (definition === 'std::path::Path') return { kind: 'path', owner: 'ref' };
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'reference' };
     return of.kind === 'unsupported' ? of : { kind: 'reference', of };
   }
 
@@ -131,9 +141,12 @@ export class ValueReader {
         const [element] = typeArguments(type.resolved_path);
         if (element) return this.#inPlace('Vec', element);
       }
+      const callback = type.dyn_trait && dynCallback(type.dyn_trait, 'exclusive', this.#bounds());
+      if (callback) return callback;
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'exclusive' };
     return of.kind === 'unsupported' ? of : { kind: 'exclusive', of };
   }
 
@@ -162,7 +175,8 @@ export class ValueReader {
     if (type !== 'infer') {
       if (type.primitive === 'str') return { kind: 'text', owner };
       if (type.slice) return this.#sequence(owner, type.slice);
-      if (type.dyn_trait) return unsupported(whole, causeOf(type));
+      if (type.dyn_trait)
+        return dynCallback(type.dyn_trait, owner, this.#bounds()) ?? unsupported(whole, causeOf(type));
       const definition = type.resolved_path && this.#definition(type.resolved_path);
       if (definition === 'std::path::Path') return { kind: 'path', owner };
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner };

@@ -71,7 +71,11 @@ export interface RustdocInner {
     readonly discriminant: { readonly value: string } | null;
   };
   readonly struct_field?: RustdocType;
-  readonly trait?: { readonly generics: RustdocGenerics; readonly items: readonly Id[] };
+  readonly trait?: {
+    readonly generics: RustdocGenerics;
+    readonly items: readonly Id[];
+    readonly implementations: readonly Id[];
+  };
   readonly trait_alias?: unknown;
   readonly impl?: RustdocImpl;
   readonly type_alias?: { readonly type: RustdocType; readonly generics: RustdocGenerics };
@@ -87,6 +91,7 @@ export interface RustdocInner {
 }
 
 export interface RustdocImpl {
+  readonly generics: RustdocGenerics;
   readonly trait: RustdocPath | null;
   readonly for: RustdocType;
   readonly is_negative: boolean;
@@ -125,8 +130,12 @@ export interface RustdocGenerics {
     readonly name: string;
     readonly kind: {
       readonly lifetime?: { readonly outlives: readonly string[] };
-      readonly type?: { readonly bounds: readonly RustdocBound[]; readonly is_synthetic: boolean };
-      readonly const?: unknown;
+      readonly type?: {
+        readonly bounds: readonly RustdocBound[];
+        readonly is_synthetic: boolean;
+        readonly default: RustdocType | null;
+      };
+      readonly const?: { readonly default: string | null };
     };
   }[];
   readonly where_predicates: readonly {

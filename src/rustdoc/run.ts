@@ -26,13 +26,14 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     '--lib',
     '--message-format=json',
     ...['--manifest-path', crate.manifest],
+    ...packageFlags(crate),
     ...['--target-dir', options.targetDirectory],
     ...options.features,
     '--',
     ...['-Zunstable-options', '--output-format', 'json', '--cap-lints', 'allow'],
   ];
   const result = await run('cargo', args, {
-    cwd: crate.root,
+    cwd: crate.cwd,
     env: { RUSTC_BOOTSTRAP: crate.library, RUSTDOCFLAGS: undefined },
     ...(options.signal && { signal: options.signal }),
   });
@@ -49,6 +50,11 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     throw failure(rustdocFormat({ found: json.format_version, accepted: ACCEPTED_FORMATS.join(', ') }));
   }
   return json;
+}
+
+/** The crate, when the manifest is that of a project which depends on it. */
+function packageFlags(crate: Crate): readonly string[] {
+  return crate.dependency.kind === 'registry' ? ['--package', `${crate.package}@${crate.version}`] : [];
 }
 
 /** `doc/NAME.json`, below a folder of the target triple when cargo is configured with one. */

@@ -197,6 +197,17 @@ impl Fault {
         matches!(self.0.kind, Kind::WrongType { .. }) && self.0.path.is_empty()
     }
 
+    /// Whether the value, or one in it, is of a type that the conversion does not take, or (`larger`) too large for it.
+    pub(crate) fn is_no_fit(&self, larger: bool) -> bool {
+        match self.0.kind {
+            Kind::WrongType { .. } => true,
+            Kind::Builtin { class, .. } => {
+                class == Builtin::Type || (larger && class == Builtin::Overflow)
+            }
+            Kind::Exception(_) => false,
+        }
+    }
+
     /// Whether it carries an exception of that class.
     ///
     /// # Safety

@@ -287,6 +287,24 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// Converts an argument for one of several instantiations of a function; none if a value in it, at any depth, is of another type, so that the next may be tried.
+    /// With `LARGER` the next takes larger numbers, and one that is out of range is left to it.
+    ///
+    /// # Safety
+    /// The thread is attached; `object` is a valid object that outlives the call.
+    pub unsafe fn candidate<C: Lower, const LARGER: bool>(
+        &self,
+        index: usize,
+        object: Object,
+    ) -> Result<Option<C::Value<'c>>, Fault> {
+        // SAFETY: as the caller promises.
+        match unsafe { C::lower(object, self.scope) } {
+            Ok(value) => Ok(Some(value)),
+            Err(fault) if fault.is_no_fit(LARGER) => Ok(None),
+            Err(fault) => Err(self.blame(index, fault)),
+        }
+    }
+
     /// An index within `length`: a negative one counts from the end. Else an IndexError.
     ///
     /// # Safety

@@ -15,7 +15,7 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, refuseResult } from './conversions.ts';
+import { classSymbol } from './conversions.ts';
 import {
   type Construction,
   constructorFields,
@@ -26,7 +26,8 @@ import {
   type PropertyPlan,
   type Settling,
 } from './fields.ts';
-import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { refuseResult } from './refusals.ts';
+import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
@@ -148,7 +149,7 @@ export class ClassTable {
 
   #construction(key: ItemKey, item: StructItem, name: string, settle: Settling): ChosenConstructor | undefined {
     const method = item.type.methods.find(
-      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new',
+      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new' && !givesMore(candidate),
     );
     const isOut = method === undefined || settle.internal.has(itemKey(method.path));
     if (!isOut && refuseFunction(method.signature, settle.types) === undefined) {
@@ -180,7 +181,8 @@ type ChosenConstructor =
 
 function planMethod(key: ItemKey, className: string, method: Method, settle: Settling): MethodPlan[] {
   const { receiver, output } = method.signature;
-  const returnsSelf = receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key);
+  const returnsSelf =
+    receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
   const name = pythonName(method.path.at(-1) ?? '');
   const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
@@ -199,6 +201,11 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
   return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+}
+
+/** Whether new values of parameters come out beside the result. */
+function givesMore({ signature }: Method): boolean {
+  return signature.parameters.some(({ value }) => comesOut(value));
 }
 
 function refuseMethod(name: string, signature: Signature, types: OwnTypes): Message | undefined {

@@ -3,30 +3,6 @@
  * Code, stubs, `check` and the support table all come from these rows.
  */
 
-import {
-  borrowedResult,
-  borrowForEver,
-  callbackParameter,
-  constGeneric,
-  exclusiveReference,
-  foreignType,
-  genericType,
-  hasherWithoutDefault,
-  hiddenType,
-  inPlaceElsewhere,
-  iteratorType,
-  nestedOption,
-  nestedResult,
-  pointerType,
-  resultArgument,
-  sliceOfObjects,
-  traitObject,
-  unhashableKey,
-  unsupportedType,
-  wideTuple,
-} from '../../diagnostics/catalogue.ts';
-import type { Message } from '../../diagnostics/diagnostic.ts';
-import { children, rustType } from '../../interface/rust.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 
@@ -55,6 +31,7 @@ const sequence = (element: PyType): PyType => imported('collections.abc', 'Seque
 const I64: Value = { kind: 'int', type: 'i64' };
 const F64: Value = { kind: 'float', type: 'f64' };
 const STRING: Value = { kind: 'text', owner: 'String' };
+const TEXT: Value = { kind: 'text', owner: 'str' };
 
 /** A list of something; numbers also come as any buffer. */
 function listArgument(element: Value): PyType {
@@ -209,7 +186,13 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
+    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : conversionOf(of)),
+    samples: [{ kind: 'exclusive', of: STRING }],
+  },
+  hostObject: {
+    argument: ({ parameter }) => ({ kind: 'variable', name: parameter }),
+    result: ({ parameter }) => ({ kind: 'variable', name: parameter }),
+    conversion: () => 'c::Host',
     samples: [],
   },
   iterator: {
@@ -217,6 +200,20 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),
     conversion: ({ of }) => `c::IterIn<${conversionOf(of)}>`,
     samples: [{ kind: 'iterator', of: I64 }],
+  },
+  callback: {
+    argument: (value) => ({
+      kind: 'callable',
+      arguments: value.arguments.map(pyResult),
+      result: callbackResult(value.result),
+    }),
+    result: undefined,
+    conversion: (value) =>
+      `c::${value.isKept ? 'Kept' : ''}Callback<${tupleOf(value.arguments.map(conversionOf))}, ${callbackResultConversion(value.result)}>`,
+    samples: [
+      { kind: 'callback', form: 'value', arguments: [I64], result: I64, isKept: false },
+      { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
+    ],
   },
   result: {
     argument: undefined,
@@ -314,157 +311,6 @@ export function samples(): readonly Value[] {
   return Object.values(ROWS).flatMap((row) => row.samples);
 }
 
-/** Why a type of the crate cannot cross; undefined when it is a class. */
-export type RefuseOwn = (item: ItemKey) => Message | undefined;
-
-/** Why `value` cannot be a parameter; undefined when it can. */
-export function refuseArgument(value: Value, own: RefuseOwn): Message | undefined {
-  if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
-  if (value.kind === 'iterator') return refuseNestedArgument(value.of, own);
-  if (value.kind === 'exclusive' && isObject(value.of)) return own(value.of.item);
-  return refuseNestedArgument(value, own);
-}
-
-/** Why `value` cannot be a result; undefined when it can. */
-export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
-  const returned = value.kind === 'result' ? value.ok : value;
-  return refuseNestedResult(returned.kind === 'iterator' ? returned.of : returned, own);
-}
-
-function refuseNestedArgument(value: Value, own: RefuseOwn): Message | undefined {
-  const rust = rustType(value) ?? 'Result';
-  switch (value.kind) {
-    case 'inPlace':
-      return inPlaceElsewhere({ type: rust });
-    case 'result':
-      return resultArgument();
-    case 'unit':
-      return unsupportedType({ type: '()' });
-    case 'map':
-      return refuseEach(value, own, refuseNestedArgument);
-    case 'sequence':
-      return refuseSlice(value) ?? refuseEach(value, own, refuseNestedArgument);
-    default:
-      return refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedArgument);
-  }
-}
-
-function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
-  switch (value.kind) {
-    case 'inPlace':
-      return exclusiveReference({ type: rustType(value) ?? '&mut' });
-    case 'result':
-      return nestedResult();
-    case 'map':
-      return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
-    case 'set':
-      return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
-    default:
-      return refuseLent(value) ?? refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
-  }
-}
-
-/** What is lent out of another object, or shared with others, has to be copied with all that it contains. */
-function refuseLent(value: Value): Message | undefined {
-  const isShared = value.kind === 'reference' || (value.kind === 'pointer' && value.owner !== 'Box');
-  const stuck = isShared ? uncopyable(value.of) : undefined;
-  return stuck && borrowedResult({ type: stuck.item });
-}
-
-function uncopyable(value: Value): Of<'own'> | undefined {
-  if (isOwn(value)) return value.clone ? undefined : value;
-  return children(value)
-    .map(uncopyable)
-    .find((found) => found !== undefined);
-}
-
-/** Elements of a slice are lent, so they cannot be moved out of their objects. */
-function refuseSlice({ owner, element }: Of<'sequence'>): Message | undefined {
-  const isMoved = owner === 'slice' && isObject(element) && !element.clone;
-  return isMoved ? sliceOfObjects({ type: `&[${element.item}]` }) : undefined;
-}
-
-function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
-  switch (value.kind) {
-    case 'exclusive':
-      return refuseEach(value, own, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
-    case 'iterator':
-      return iteratorType({ type: 'impl Iterator' });
-    case 'own':
-      return own(value.item);
-    case 'unsupported':
-      return refuseUnsupported(value);
-    case 'option':
-      return value.of.kind === 'option' ? nestedOption({ type: rustType(value) ?? 'Option<Option<_>>' }) : undefined;
-    case 'wrapping':
-    case 'range':
-      return value.of.kind === 'int' ? undefined : unsupportedType({ type: rustType(value) ?? value.kind });
-    case 'tuple':
-      return value.elements.length > 12 ? wideTuple({ count: value.elements.length }) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
-  switch (cause) {
-    case 'generic':
-    case 'impl-trait':
-      return genericType({ type: rust });
-    case 'callback':
-      return callbackParameter({ type: rust });
-    case 'iterator':
-      return iteratorType({ type: rust });
-    case 'trait-object':
-      return traitObject({ type: rust });
-    case 'raw-pointer':
-    case 'function-pointer':
-      return pointerType({ type: rust });
-    case 'foreign-type':
-      return foreignType({ type: rust });
-    case 'hidden-type':
-      return hiddenType({ type: rust });
-    case 'const-generic':
-      return constGeneric({ type: rust });
-    case 'static-borrow':
-      return borrowForEver({ type: rust });
-    case 'hasher':
-      return hasherWithoutDefault({ type: rust });
-    case 'other':
-      return unsupportedType({ type: rust });
-  }
-}
-
-function refuseEach(
-  value: Value,
-  own: RefuseOwn,
-  refuse: (value: Value, own: RefuseOwn) => Message | undefined,
-): Message | undefined {
-  for (const child of children(value)) {
-    const message = refuse(child, own);
-    if (message) return message;
-  }
-  return undefined;
-}
-
-/** A key that Python could not hash. */
-function refuseKey(key: Value): Message | undefined {
-  if (isHashable(key)) return undefined;
-  return unhashableKey({ type: rustType(key) ?? key.kind });
-}
-
-function isHashable(value: Value): boolean {
-  switch (value.kind) {
-    case 'sequence':
-    case 'array':
-    case 'map':
-    case 'set':
-      return false;
-    default:
-      return children(value).every(isHashable);
-  }
-}
-
 const SEQUENCES: Record<Of<'sequence'>['owner'], string> = {
   slice: 'Slice',
   Vec: 'Vec',
@@ -476,6 +322,32 @@ const SEQUENCES: Record<Of<'sequence'>['owner'], string> = {
   Rc: 'RcSlice',
   Cow: 'CowSlice',
 };
+
+/** Predicates go by truth, and what nobody asked for is ignored. */
+function callbackResult(value: Value): PyType {
+  switch (value.kind) {
+    case 'unit':
+    case 'bool':
+      return builtin('object');
+    case 'result':
+      return callbackResult(value.ok);
+    default:
+      return pyArgument(value);
+  }
+}
+
+function callbackResultConversion(value: Value): string {
+  switch (value.kind) {
+    case 'unit':
+      return 'c::Ignored';
+    case 'bool':
+      return 'c::Truth';
+    case 'result':
+      return callbackResultConversion(value.ok);
+    default:
+      return conversionOf(value);
+  }
+}
 
 function inPlaceArgument({ element }: Of<'inPlace'>): PyType {
   const list = builtin('list', pyResult(element));

@@ -68,7 +68,11 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
 
 /** What a caller writes: the member stands before the dot. */
 export function withoutMember({ plan, binding }: EnumMethodPlan): FunctionPlan {
-  return binding === 'instance' ? { ...plan, parameters: plan.parameters.slice(1) } : plan;
+  return binding === 'instance' ? withoutFirst(plan) : plan;
+}
+
+function withoutFirst(plan: FunctionPlan): FunctionPlan {
+  return { ...plan, parameters: plan.parameters.slice(1), alternatives: plan.alternatives.map(withoutFirst) };
 }
 
 function planMethod(
@@ -90,7 +94,8 @@ function planMethod(
     return [];
   }
   const binding = method.signature.receiver === undefined ? 'static' : 'instance';
-  const planned = { plan: settle.plan({ ...method, signature }, name), binding } as const;
+  const alternatives = method.alternatives.map((one) => withMember(one, key));
+  const planned = { plan: settle.plan({ ...method, signature, alternatives }, name), binding } as const;
   settle.verdict({ ...base, status: 'bound', signature: `${enumName}.${functionSignature(withoutMember(planned))}` });
   return [planned];
 }
@@ -124,6 +129,8 @@ function textMethod(key: ItemKey): EnumMethodPlan {
     output: { kind: 'text', owner: 'String' },
     error: undefined,
     pointerType: undefined,
+    turbofish: '',
+    alternatives: [],
   };
   return { plan, binding: 'instance' };
 }

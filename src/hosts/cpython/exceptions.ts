@@ -17,7 +17,8 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { pyResult, refuseResult, type RefuseOwn } from './conversions.ts';
+import { pyResult } from './conversions.ts';
+import { refuseResult, type RefuseOwn } from './refusals.ts';
 import { attributeName, isReserved, moduleName, variantName } from './names.ts';
 import { renderPyType } from './type.ts';
 

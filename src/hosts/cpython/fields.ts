@@ -6,9 +6,10 @@ import { borrows } from '../../interface/rust.ts';
 import type { Field, Fields, FunctionItem, Method, Path, Signature, SourceSpan, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { Verdict } from '../host.ts';
-import { pyResult, refuseArgument, refuseResult } from './conversions.ts';
+import { pyResult } from './conversions.ts';
 import type { FunctionPlan, OwnTypes } from './functions.ts';
 import { isReserved, pythonName } from './names.ts';
+import { refuseArgument, refuseResult } from './refusals.ts';
 import { renderPyType } from './type.ts';
 
 /** How an instance is made by calling the class: by a function, or from the fields. */
@@ -74,11 +75,13 @@ export function madeFunction(
     docs: '',
     span,
     deprecated: undefined,
+    alternatives: [],
     signature: {
       receiver: undefined,
       parameters,
       output,
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      instantiation: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

@@ -3,7 +3,9 @@
 import {
   asyncFunction,
   borrowForEver,
+  callbackBesideBorrow,
   constGenericFunction,
+  exclusiveReference,
   genericFunction,
   iteratorType,
   targetFeature,
@@ -12,7 +14,7 @@ import {
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
-import { borrows, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
+import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
 import type {
   ErrorValue,
   FunctionItem,
@@ -23,7 +25,8 @@ import type {
   Signature,
   Value,
 } from '../../interface/types.ts';
-import { refuseArgument, type RefuseOwn, refuseResult } from './conversions.ts';
+import { isObject } from './conversions.ts';
+import { refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { parameterNames } from './names.ts';
 
@@ -35,11 +38,15 @@ export interface FunctionPlan {
   readonly docs: string;
   readonly deprecated: string | undefined;
   readonly parameters: readonly ParameterPlan[];
-  /** What is lifted: the `Ok` half of a `Result`. */
+  /** What the function gives: the `Ok` half of a `Result`. */
   readonly output: Value;
   readonly error: ErrorValue | undefined;
   /** The function's type for the typed assertion; undefined where it cannot be written. */
   readonly pointerType: string | undefined;
+  /** `::<f64>`, where the arguments do not tell; else empty. */
+  readonly turbofish: string;
+  /** Other instantiations of the same function, tried after this one. */
+  readonly alternatives: readonly FunctionPlan[];
 }
 
 export interface ParameterPlan {
@@ -57,10 +64,9 @@ export interface OwnTypes {
 }
 
 /** Why a function cannot be bound; undefined when it can. */
-export function refuseFunction(
-  { receiver, qualifiers, generics, parameters, output }: Signature,
-  types: OwnTypes,
-): Message | undefined {
+export function refuseFunction(signature: Signature, types: OwnTypes): Message | undefined {
+  const { receiver, qualifiers, generics, output } = signature;
+  const parameters = takenParameters(signature);
   if (qualifiers.unsafe) return unsafeFunction();
   if (qualifiers.async) return asyncFunction();
   if (qualifiers.variadic) return variadicFunction();
@@ -70,11 +76,46 @@ export function refuseFunction(
   // What rules out a type whatever its parameters are says more than that there are parameters.
   const definite = refusals.find((refusal, i) => refusal && !dependsOnParameters(parameters[i]?.value));
   if (definite) return definite;
+  const blocked = blockedCallback(signature.parameters) ?? refuseNewValues(signature, parameters);
+  if (blocked) return blocked;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
   const borrowed = receiver === 'shared' || receiver === 'exclusive' || parameters.some(({ value }) => borrows(value));
   if (borrowed && returned(output).kind === 'iterator') return iteratorType({ type: 'impl Iterator' });
   return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, types);
+}
+
+/**
+ * Parameters as they are taken: what a lazy iterator goes on using has to own its data, and while Rust may call back from other threads, no memory of Python's is
+ * lent, which would keep the GIL.
+ */
+function takenParameters({ parameters, output }: Signature): readonly Parameter[] {
+  const isLazy = returned(output).kind === 'iterator';
+  const taken = parameters.map(({ name, value }) => ({ name, value: isLazy ? kept(value) : value }));
+  return taken.some(({ value }) => value.kind === 'callback' && value.isKept)
+    ? taken.map(({ name, value }) => ({ name, value: copied(value) }))
+    : taken;
+}
+
+/** A callback from another thread needs the GIL, which stays held while something of Python's can change under Rust. */
+function blockedCallback(parameters: readonly Parameter[]): Message | undefined {
+  const isKept = parameters.some(({ value }) => value.kind === 'callback' && value.isKept);
+  const other = isKept ? parameters.find(({ value }) => keepsLock(value)) : undefined;
+  return other && callbackBesideBorrow({ parameter: other.name ?? '_' });
+}
+
+function keepsLock(value: Value): boolean {
+  return value.kind === 'inPlace' || value.kind === 'iterator' || (value.kind === 'callback' && !value.isKept);
+}
+
+function kept(value: Value): Value {
+  return value.kind === 'callback' && value.form === 'value' ? { ...value, isKept: true } : value;
+}
+
+/** `&[T]` as a copy that is lent. */
+function copied(value: Value): Value {
+  const isSlice = (value.kind === 'bytes' || value.kind === 'sequence') && value.owner === 'slice';
+  return isSlice ? { kind: 'reference', of: { ...value, owner: 'Vec' } } : value;
 }
 
 /** The value of a `Result`, or the value itself. */
@@ -88,7 +129,8 @@ function refuseParameter({ name, value }: Parameter, index: number, types: OwnTy
 }
 
 function dependsOnParameters(value: Value | undefined): boolean {
-  return value?.kind === 'unsupported' && (value.cause === 'generic' || value.cause === 'const-generic');
+  if (value?.kind === 'unsupported') return value.cause === 'generic' || value.cause === 'const-generic';
+  return value !== undefined && children(value).some(dependsOnParameters);
 }
 
 function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
@@ -108,13 +150,41 @@ function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefin
   }
 }
 
+/**
+ * Plans a function, and those of its other instantiations that can be bound.
+ *
+ * @param types what becomes of the crate's own types
+ */
+/** Whether it is a `&mut` parameter of a value that Python cannot change, such as `&mut String`: the new value comes out beside the result. */
+export function comesOut(value: Value): value is Extract<Value, { kind: 'exclusive' }> {
+  return value.kind === 'exclusive' && !isObject(value.of) && value.of.kind !== 'iterator';
+}
+
+/** What a caller gets: the function's result and the new values, `(result, text)`, or `text` alone where there is no result. */
+export function callResult({ output, parameters }: Pick<FunctionPlan, 'output' | 'parameters'>): Value {
+  const news = parameters.flatMap(({ value }) => (comesOut(value) ? [value.of] : []));
+  const all = output.kind === 'unit' ? news : [output, ...news];
+  const [only] = all;
+  if (news.length === 0 || only === undefined) return output;
+  return all.length === 1 ? only : { kind: 'tuple', elements: all };
+}
+
+/** What has to be lifted beside new values cannot borrow from them, and an iterator or a callback has to be all there is. */
+function refuseNewValues({ output }: Signature, parameters: readonly Parameter[]): Message | undefined {
+  const changed = parameters.find(({ value }) => comesOut(value));
+  const own = returned(output);
+  const isAlone = !borrows(own) && own.kind !== 'iterator' && own.kind !== 'never';
+  return changed === undefined || isAlone ? undefined : exclusiveReference({ type: rustType(changed.value) ?? '&mut' });
+}
+
 export function planFunction(
   item: FunctionItem | Method,
   name: string,
-  defaults: ParameterDefaults,
-  report: (problem: Diagnostic) => void,
+  { defaults, types, report }: FunctionSettling,
 ): FunctionPlan {
-  const { parameters, output } = item.signature;
+  const { output } = item.signature;
+  const parameters = takenParameters(item.signature);
+  const others = item.alternatives.filter((signature) => refuseFunction(signature, types) === undefined);
   const names = parameterNames(parameters.map((parameter) => parameter.name));
   const chosen = defaults.choose(item, names, report);
   return {
@@ -126,7 +196,23 @@ export function planFunction(
     output: returned(output),
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
+    turbofish: turbofish(item.signature),
+    alternatives: others.map((signature) =>
+      planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
+    ),
   };
+}
+
+/** What planning a function needs besides it. */
+export interface FunctionSettling {
+  readonly defaults: ParameterDefaults;
+  readonly types: OwnTypes;
+  readonly report: (problem: Diagnostic) => void;
+}
+
+function turbofish({ instantiation }: Signature): string {
+  if (instantiation.length === 0) return '';
+  return `::<${instantiation.map((value) => (value && rustType(value)) ?? '_').join(', ')}>`;
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Host, SupportRow } from '../host.ts';
 import { BASES } from './exceptions.ts';
-import { pyArgument, pyResult, refuseArgument, refuseResult, samples } from './conversions.ts';
+import { pyArgument, pyResult, samples } from './conversions.ts';
+import { refuseArgument, refuseResult } from './refusals.ts';
 import { pythonName } from './names.ts';
 import { STANDARD_MODULES } from './standard-modules.ts';
 import { type ModulePlan, planModule } from './plan.ts';

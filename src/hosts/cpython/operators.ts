@@ -1,7 +1,8 @@
 /** Operator traits of a type as Python's operators. */
 
 import type { Implementation, ItemKey, Value } from '../../interface/types.ts';
-import { isObject, refuseArgument, refuseResult, type RefuseOwn } from './conversions.ts';
+import { isObject } from './conversions.ts';
+import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
 /** One operator of a class: alternatives for the operand, tried in order. */
 export interface OperatorPlan {

@@ -35,7 +35,8 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { pyResult, refuseResult } from './conversions.ts';
+import { pyResult } from './conversions.ts';
+import { refuseResult } from './refusals.ts';
 import { type ClassPlan, ClassTable, isPlain } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
@@ -219,7 +220,11 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, this.#defaults, (problem) => this.#problems.push(problem));
+    return planFunction(item, name, {
+      defaults: this.#defaults,
+      types: this.#types,
+      report: (problem) => this.#problems.push(problem),
+    });
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {

@@ -11,7 +11,7 @@ import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import type { OperatorAlternative, OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
-import { functionSignature } from './signature.ts';
+import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 import type { VariantPlan } from './variants.ts';
 
@@ -49,7 +49,8 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       .map(({ name, target }) => `${name} = ${target}`)
       .join('\n'),
   ]);
-  const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace)]);
+  const variables = names.variables();
+  const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace), variables]);
   return `${paragraphs([header, body])}\n`;
 }
 
@@ -67,13 +68,20 @@ function submodules({ name, modules }: NamespacePlan): string {
 }
 
 function functionStub(names: Names, fn: FunctionPlan): string {
-  const head = `def ${functionSignature(fn, (type) => names.render(type))}:`;
-  const docs = docstring(fn.docs);
-  const decorator = fn.deprecated === undefined ? undefined : deprecation(names, fn.deprecated);
-  return text`
-    ${decorator}
-    ${docs.length === 0 ? `${head} ...` : functionWithDocs(head, docs)}
-  `;
+  const signatures = functionSignatures(fn, (type) => names.render(type));
+  const decorator = fn.deprecated === undefined ? [] : [deprecation(names, fn.deprecated)];
+  return overloads(
+    names,
+    signatures.map((signature) => `def ${signature}:`),
+    decorator,
+    fn.docs,
+  );
+}
+
+/** One definition, or several under `@overload`, of which the first has the docs. */
+function overloads(names: Names, heads: readonly string[], decorators: readonly string[], docs: string): string {
+  const overload = heads.length > 1 ? [`@${names.name('typing', 'overload')}`] : [];
+  return heads.map((head, i) => [...overload, ...decorators, defined(head, i === 0 ? docs : '')].join('\n')).join('\n');
 }
 
 function functionWithDocs(head: string, docs: readonly string[]): string {
@@ -122,9 +130,13 @@ function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): strin
 }
 
 function variantConstructorStub(names: Names, fn: FunctionPlan): string {
-  const parameters = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
-  const list = parameters.replace(/ -> .*$/, ` -> ${names.name('typing_extensions', 'Self')}`);
-  return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}: ...`;
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature
+      .slice(fn.name.length + 1)
+      .replace(/ -> .*$/, ` -> ${names.name('typing_extensions', 'Self')}`);
+    return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  return overloads(names, heads, [], '');
 }
 
 function matchStub(names: Names, matched: readonly string[] | undefined): readonly string[] {
@@ -144,8 +156,11 @@ function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOr
 }
 
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
-  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
-  return defined(`def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`, fn.docs === item.docs ? '' : fn.docs);
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature.slice(fn.name.length + 1);
+    return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  return overloads(names, heads, [], fn.docs === item.docs ? '' : fn.docs);
 }
 
 function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyPlan): string {
@@ -156,12 +171,18 @@ function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyP
 }
 
 function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan' | 'binding'>): string {
-  const list = functionSignature(fn, (type) => names.render(type)).slice(fn.name.length + 1);
   const self = { instance: 'self', class: 'cls', static: '' }[binding];
-  const comma = self === '' || list.startsWith(')') ? '' : ', ';
-  const head = defined(`def ${fn.name}(${self}${comma}${list}:`, fn.docs);
-  const decorator = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
-  return [...decorator.map((name) => `@${names.name('builtins', name)}`), head].join('\n');
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature.slice(fn.name.length + 1);
+    return `def ${fn.name}(${self}${self === '' || list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  const decorators = { instance: [], class: ['classmethod'], static: ['staticmethod'] }[binding];
+  return overloads(
+    names,
+    heads,
+    decorators.map((name) => `@${names.name('builtins', name)}`),
+    fn.docs,
+  );
 }
 
 function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
@@ -304,6 +325,7 @@ class Names implements Naming {
   readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
+  readonly #variables = new Set<string>();
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
@@ -322,6 +344,21 @@ class Names implements Naming {
     if (found.module !== this.#module) return this.name(found.module, found.name);
     // Inside a class, a variant of the same name hides it.
     return this.#variants.has(found.name) ? this.fromOutside(found.module, found.name) : found.name;
+  }
+
+  /** `_T`, made at the head of the stub. */
+  variable(name: string): string {
+    this.#variables.add(name);
+    return `_${name}`;
+  }
+
+  /** The type variables that the stub uses. */
+  variables(): string {
+    const make = this.#variables.size === 0 ? '' : this.name('typing', 'TypeVar');
+    return [...this.#variables]
+      .sort()
+      .map((name) => `_${name} = ${make}("_${name}")`)
+      .join('\n');
   }
 
   /** A name of a module by way of the module, where the bare name means something else. */

@@ -6,6 +6,9 @@ import { pythonName } from './names.ts';
 export type PyType =
   | { readonly kind: 'name'; readonly module: string; readonly name: string; readonly arguments: readonly PyType[] }
   | { readonly kind: 'own'; readonly item: ItemKey }
+  /** A type variable: what goes in comes out. */
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'callable'; readonly arguments: readonly PyType[]; readonly result: PyType }
   | { readonly kind: 'union'; readonly of: readonly PyType[] };
 
 /** A builtin: `int`, `list[int]`. */
@@ -34,12 +37,14 @@ export interface Naming {
   name(module: string, name: string): string;
   /** A class of the crate. */
   own(item: ItemKey): string;
+  variable(name: string): string;
 }
 
 /** For a person: bare names. */
 const BARE: Naming = {
   name: (_, name) => name,
   own: (item) => pythonName(item.split('::').at(-1) ?? ''),
+  variable: (name) => name,
 };
 
 /**
@@ -49,7 +54,45 @@ const BARE: Naming = {
 export function renderPyType(type: PyType, naming: Naming = BARE): string {
   if (type.kind === 'union') return type.of.map((member) => renderPyType(member, naming)).join(' | ');
   if (type.kind === 'own') return naming.own(type.item);
+  if (type.kind === 'variable') return naming.variable(type.name);
+  if (type.kind === 'callable') {
+    const taken = type.arguments.map((argument) => renderPyType(argument, naming)).join(', ');
+    return `${naming.name('collections.abc', 'Callable')}[[${taken}], ${renderPyType(type.result, naming)}]`;
+  }
   const head = naming.name(type.module, type.name);
   if (type.arguments.length === 0) return head;
   return `${head}[${type.arguments.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
+}
+
+/** Names of the type variables in a type, each as often as it stands there. */
+export function variablesIn(type: PyType): readonly string[] {
+  switch (type.kind) {
+    case 'variable':
+      return [type.name];
+    case 'own':
+      return [];
+    case 'union':
+      return type.of.flatMap(variablesIn);
+    case 'name':
+      return type.arguments.flatMap(variablesIn);
+    case 'callable':
+      return [...type.arguments, type.result].flatMap(variablesIn);
+  }
+}
+
+/** A variable that stands only once in a signature says nothing: it becomes `by`. */
+export function replaceVariables(type: PyType, isReplaced: (name: string) => boolean, by: PyType): PyType {
+  const inside = (member: PyType): PyType => replaceVariables(member, isReplaced, by);
+  switch (type.kind) {
+    case 'variable':
+      return isReplaced(type.name) ? by : type;
+    case 'own':
+      return type;
+    case 'union':
+      return union(...type.of.map(inside));
+    case 'name':
+      return { ...type, arguments: type.arguments.map(inside) };
+    case 'callable':
+      return { ...type, arguments: type.arguments.map(inside), result: inside(type.result) };
+  }
 }

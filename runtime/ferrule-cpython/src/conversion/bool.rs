@@ -94,3 +94,26 @@ impl Lift for Bool {
         })
     }
 }
+
+/// `bool` as the result of a callback: what Python's `if` would say.
+pub struct Truth;
+
+impl Conversion for Truth {
+    type Value<'a> = bool;
+}
+
+// SAFETY: the value borrows nothing.
+unsafe impl Lower for Truth {
+    const EXPECTED: &'static str = "a truth value";
+    const BORROWS: bool = false;
+
+    #[inline(always)]
+    unsafe fn lower<'a>(object: Object, _scope: &'a Scope) -> Result<bool, Fault> {
+        // SAFETY: attached; the object is valid.
+        match unsafe { ffi::PyObject_IsTrue(object) } {
+            // SAFETY: attached.
+            -1 => Err(unsafe { Fault::raised() }),
+            truth => Ok(truth == 1),
+        }
+    }
+}

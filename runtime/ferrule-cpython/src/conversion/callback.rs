@@ -107,6 +107,18 @@ unsafe impl<A: 'static, R: 'static> Lower for KeptCallback<A, R> {
     }
 }
 
+impl<A, R> Clone for KeptCallable<A, R> {
+    fn clone(&self) -> Self {
+        // SAFETY: attached; the objects are ours.
+        let again = |held: &Owned| unsafe { Owned::of(held.object()) };
+        gate::attached(|| Self {
+            callable: self.callable.as_ref().map(again),
+            module: self.module.as_ref().map(again),
+            _conversion: PhantomData,
+        })
+    }
+}
+
 impl<A, R> Drop for KeptCallable<A, R> {
     fn drop(&mut self) {
         let held = (self.callable.take(), self.module.take());

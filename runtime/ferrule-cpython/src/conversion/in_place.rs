@@ -66,9 +66,10 @@ unsafe fn list_change<'a, C: Lower + Lift + 'static>(
 ) -> Result<&'a mut Vec<C::Value<'a>>, Fault> {
     // SAFETY: the caller's promise is the same.
     unsafe {
-        scope.claim(list)?;
         scope.pin();
+        // Items that do not fit leave the list unclaimed: another instantiation of the function may take them.
         let values = collect::<C>(list, scope, expected)?;
+        scope.claim(list)?;
         claim_items::<C>(list, scope)?;
         let change = ListChange::<'a, C> {
             list: Owned::of(list),

@@ -46,7 +46,7 @@ mod unit;
 mod wrapping;
 
 pub use array::Array;
-pub use bool::Bool;
+pub use bool::{Bool, Truth};
 pub use buffer::Row;
 pub use bytes::{ByteArray, ByteString, Bytes, CowBytes};
 pub use callback::{Callable, Callback, KeptCallable, KeptCallback};
@@ -63,6 +63,7 @@ pub use net::{Address, IpAddr};
 pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
+pub(crate) use own::take_with_owners;
 pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
@@ -71,7 +72,7 @@ pub use set::{BTreeSet, HashSet};
 pub use slice::{CowSlice, Slice};
 pub use text::{Char, CowStr, Str, Text};
 pub use time::{Duration, SystemTime};
-pub use unit::{Never, Unit};
+pub use unit::{Ignored, Never, Unit};
 pub use wrapping::Wrapping;
 
 pub use crate::enumeration::EnumMember;
@@ -145,6 +146,9 @@ pub unsafe trait Lower: Conversion {
 
 /// Rust value to host.
 pub trait Lift: Conversion {
+    /// Whether instances of classes that borrow are among what is made, so that their owners have to be known. Containers hand on what their items say.
+    const LENDS: bool = false;
+
     /// Makes a new reference.
     ///
     /// # Safety

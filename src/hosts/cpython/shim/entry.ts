@@ -1,14 +1,15 @@
 /** One function that CPython calls: arguments in, the user's function, result out. Functions, methods and constructors are all made of this. */
 
-import { assignment, list } from '../../../emit/layout.ts';
+import { assignment, fits, list } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, isObject } from '../conversions.ts';
-import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { closure } from './callbacks.ts';
 import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
@@ -81,13 +82,66 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
-                ${lowerings(fn)}
+                ${attempts(fn).map((one) => attempt(plan, shape, one))}
+                ${lowerings(lastOf(fn))}
                 ${shape.receive}
-                ${body(plan, fn, shape)}
+                ${body(plan, lastOf(fn), shape)}
             })
         }
     }
   `;
+}
+
+/** All instantiations but the last, which says what is wrong when none fits. */
+function attempts(fn: FunctionPlan): readonly Attempt[] {
+  const all = [fn, ...fn.alternatives];
+  return fn.alternatives.map((next, i) => ({ one: all[i] as FunctionPlan, next, label: `'_${i}` }));
+}
+
+function lastOf(fn: FunctionPlan): FunctionPlan {
+  return fn.alternatives.at(-1) ?? fn;
+}
+
+interface Attempt {
+  readonly one: FunctionPlan;
+  readonly next: FunctionPlan;
+  /** Of the block that is left where an argument does not fit. */
+  readonly label: string;
+}
+
+/** One instantiation. What is written back or moved out comes last, so that nothing is before all others fit. */
+function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Attempt): string {
+  const order = [...one.parameters.keys()].sort((a, b) => Number(isChanged(one, a)) - Number(isChanged(one, b)));
+  const lowered = order.map((i) => {
+    const conversion = `${loweredBy(valueOf(one, i))}, ${takesInts(valueOf(next, i))}`;
+    const line = `let Some(a${i}) = call.candidate::<${conversion}>(${i}, a${i})? else`;
+    return fits(`${line} { break ${label} };`, 20)
+      ? `${line} { break ${label} };`
+      : `${line} {\n    break ${label};\n};`;
+  });
+  const lines = body(plan, one, shape);
+  return text`
+    ${label}: {
+        ${lowered}
+        ${shape.receive}
+        ${lines.slice(0, -1)}
+        return ${lines.at(-1)};
+    }
+  `;
+}
+
+function valueOf(fn: FunctionPlan, index: number): Value {
+  return (fn.parameters[index] as ParameterPlan).value;
+}
+
+/** An int that is too large for one instantiation may fit the next; for floats it would lose digits. */
+function takesInts(value: Value): boolean {
+  return value.kind === 'int' || children(value).some(takesInts);
+}
+
+function isChanged(fn: FunctionPlan, index: number): boolean {
+  const value = valueOf(fn, index);
+  return value.kind === 'inPlace' || (isObject(value) && !value.clone);
 }
 
 /** Objects are moved out last: a wrong argument beside them costs none its value. */
@@ -95,7 +149,7 @@ function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
     moves: isObject(value) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
-    lower: `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
+    lower: `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
   const moving = all.filter(({ moves }) => moves);
   const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
@@ -124,17 +178,23 @@ export function constantName(symbol: string): string {
 
 function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => lift(fn.output, value));
+  const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
+  const news = fn.parameters.flatMap(({ value }, i) => (comesOut(value) ? [`a${i}`] : []));
+  const all = (own: readonly string[]): string => {
+    const values = [...own, ...news];
+    return values.length === 1 ? values.join() : `(${values.join(', ')})`;
+  };
+  const finishAlone = (): string => (news.length === 0 ? finishUnit(shape) : finish(all([])));
   if (fn.error) {
     const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;
-    const rest = isUnit ? [ok, finishUnit(shape)] : [`let value = ${ok}`, finish('value')];
+    const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
-  if (isUnit) return [...warning, `${run};`, finishUnit(shape)];
-  return [...warning, `let result = ${run};`, finish('result')];
+  if (isUnit) return [...warning, `${run};`, finishAlone()];
+  return [...warning, `let result = ${run};`, finish(all(['result']))];
 }
 
 function lift(output: Value, value: string): string {
@@ -147,12 +207,23 @@ function finishUnit({ finish }: EntryShape): string {
 }
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
-  const values = fn.parameters.map(({ value }, i) => (isLent(value) ? `&a${i}` : `a${i}`));
-  if (literal === undefined) return `${rustPath(fn.path)}(${[...passed, ...values].join(', ')})`;
+  const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
+  if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   if (literal.length === 0) return `${rustPath(fn.path)} {}`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
+}
+
+function passedValue(value: Value, name: string): string {
+  if (value.kind === 'callback') return closure(value, name);
+  if (isMutable(value)) return `&mut ${name}`;
+  return isLent(value) ? `&${name}` : name;
+}
+
+/** Changed on the shim's stack: a number or a text whose new value comes out, or an iterator that goes on. */
+function isMutable(value: Value): boolean {
+  return value.kind === 'exclusive' && !isObject(value.of);
 }
 
 function deprecation({ name, deprecated }: FunctionPlan): string {
