@@ -31,6 +31,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
 
 export interface ClassPlan {
@@ -117,9 +118,14 @@ export class ClassTable {
   plan(key: ItemKey, item: StructItem | EnumItem, name: string, settle: Settling): ClassPlan {
     const constructor = item.kind === 'struct' ? this.#construction(key, item, name, settle) : undefined;
     const used = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = item.type.methods
-      .filter((method) => method !== used)
-      .flatMap((method) => planMethod(key, name, method, settle));
+    const methods = [
+      ...item.type.methods
+        .filter((method) => method !== used)
+        .flatMap((method) => planMethod(key, name, method, settle)),
+      ...traitMethods(item.type).flatMap((group) =>
+        overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
+      ),
+    ];
     const taken = new Set(methods.map((method) => method.plan.name));
     const value = ownValue(key, item.type.traits.has('core::clone::Clone'));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
@@ -136,7 +142,7 @@ export class ClassTable {
       methods,
       properties,
       traits: traitsOf(key, item, settle),
-      operators: planOperators(value, item.type.implementations, settle.types.refuseClass),
+      operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
       open: item.kind === 'enum' && (item.open || item.variants.length === 0),
       isTransparent,
@@ -179,12 +185,17 @@ type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
 
-function planMethod(key: ItemKey, className: string, method: Method, settle: Settling): MethodPlan[] {
+function planMethod(
+  key: ItemKey,
+  className: string,
+  method: Method,
+  settle: Settling,
+  name: string = pythonName(method.path.at(-1) ?? ''),
+): MethodPlan[] {
   const { receiver, output } = method.signature;
   const returnsSelf =
     receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const name = pythonName(method.path.at(-1) ?? '');
   const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
   if (refusal) {
     settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });

@@ -31,9 +31,9 @@ export function variantDefinitions({ classes }: ModulePlan): readonly string[] {
 }
 
 /** Variants stand in the module's table behind all other classes. */
-function firstPlace({ classes }: ModulePlan, item: ClassPlan): number {
+function firstPlace({ classes, extensions }: ModulePlan, item: ClassPlan): number {
   const before = classes.slice(0, classes.indexOf(item));
-  return classes.length + before.reduce((sum, { variants = [] }) => sum + variants.length, 0);
+  return classes.length + extensions.length + before.reduce((sum, { variants = [] }) => sum + variants.length, 0);
 }
 
 /** The part of `impl Class` that tells which class a value has. */
