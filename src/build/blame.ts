@@ -5,7 +5,7 @@
  * about the class that the code is of.
  */
 
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Location } from '../diagnostics/diagnostic.ts';
 import type { FileSet } from '../emit/files.ts';
 
 /**
@@ -19,7 +19,7 @@ export function blamedItems(
 ): ReadonlyMap<string, string> {
   const lines = (shim.get('src/lib.rs') ?? '').split('\n');
   const places = errors.flatMap(({ location, notes: [detail = ''] }) =>
-    location ? [{ line: location.line, detail: detail.replace(/^error(?:\[\w+\])?: /, '') }] : [],
+    placesOf(lines, location).map((line) => ({ line, detail: detail.replace(/^error(?:\[\w+\])?: /, '') })),
   );
   const blamedBy = (find: (lines: readonly string[], line: number) => string | undefined): Map<string, string> =>
     new Map(
@@ -30,6 +30,18 @@ export function blamedItems(
     );
   const items = blamedBy(itemOfLine);
   return items.size > 0 ? items : blamedBy(classOfLine);
+}
+
+/** Lines of the shim that an error is about: all that use it, when it lies in the conversions of a well-known crate. */
+function placesOf(lines: readonly string[], location: Location | undefined): readonly number[] {
+  if (location === undefined) return [];
+  const converting = /ferrule-well-known\/src\/(\w+)\.rs$/.exec(location.file.replaceAll('\\', '/'))?.[1];
+  return converting === undefined ? [location.line] : linesWith(lines, `w::${converting}::`);
+}
+
+/** Numbers of the lines that hold a text. */
+function linesWith(lines: readonly string[], text: string): readonly number[] {
+  return lines.flatMap((line, i) => (line.includes(text) ? [i + 1] : []));
 }
 
 /** An assertion names its item; everything else stands below a comment that does. */

@@ -30,6 +30,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { renderPyType } from './type.ts';
 
 export interface ClassPlan {
@@ -126,9 +127,14 @@ export class ClassTable {
   plan(key: ItemKey, item: StructItem, name: string, settle: Settling): ClassPlan {
     const constructor = this.#construction(key, item, name, settle);
     const taken = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = item.type.methods
-      .filter((method) => method !== taken)
-      .flatMap((method) => planMethod(key, name, method, settle));
+    const methods = [
+      ...item.type.methods
+        .filter((method) => method !== taken)
+        .flatMap((method) => planMethod(key, name, method, settle)),
+      ...traitMethods(item.type).flatMap((group) =>
+        overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
+      ),
+    ];
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -145,6 +151,7 @@ export class ClassTable {
         ownValue(key, item.type.traits.has('core::clone::Clone')),
         item.type.implementations,
         settle.types.refuseClass,
+        settle.internal,
       ),
       isTransparent: item.fields.complete,
     };
@@ -189,12 +196,17 @@ type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
 
-function planMethod(key: ItemKey, className: string, method: Method, settle: Settling): MethodPlan[] {
+function planMethod(
+  key: ItemKey,
+  className: string,
+  method: Method,
+  settle: Settling,
+  name: string = pythonName(method.path.at(-1) ?? ''),
+): MethodPlan[] {
   const { receiver, output } = method.signature;
   const returnsSelf =
     receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const name = pythonName(method.path.at(-1) ?? '');
   const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
   if (refusal) {
     settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });

@@ -208,7 +208,7 @@ function finishUnit({ finish }: EntryShape): string {
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
-  if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
+  if (literal === undefined) return `${fn.callee}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
