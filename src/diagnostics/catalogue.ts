@@ -449,6 +449,13 @@ export const foreignType = ({ type }: { readonly type: Text }): Message => ({
   help: 'convert it to a plain type in a function of your own',
 });
 
+/** `{type}` is of another version of its crate than other types of the interface */
+export const otherVersion = ({ type }: { readonly type: Text }): Message => ({
+  code: 'other-version',
+  message: `\`${type}\` is of another version of its crate than other types of the interface`,
+  help: 'use one version of the crate in all public items',
+});
+
 /** `{type}` is not public: no path leads to it from outside the crate */
 export const hiddenType = ({ type }: { readonly type: Text }): Message => ({
   code: 'hidden-type',
@@ -561,11 +568,11 @@ export const errorMethod = (): Message => ({
   help: 'read the data from the exception\'s attributes, or offer a function',
 });
 
-/** a trait has no functions of its own to call */
+/** no type that the host knows implements the trait */
 export const extensionTrait = (): Message => ({
   code: 'extension-trait',
-  message: 'a trait has no functions of its own to call',
-  help: 'offer a function that calls the trait\'s method for a concrete type',
+  message: 'no type that the host knows implements the trait',
+  help: 'implement it for a public type of the crate or for a plain type such as `str`, or offer a function that calls the method',
 });
 
 /** a union: nothing says which field is valid */
