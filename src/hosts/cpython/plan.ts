@@ -14,6 +14,7 @@ import {
   mutableStatic,
   reservedName,
   skippedItem,
+  typeLeftOut,
   unionUnsupported,
 } from '../../diagnostics/catalogue.ts';
 import { error, type Diagnostic, type Message } from '../../diagnostics/diagnostic.ts';
@@ -140,8 +141,8 @@ class Planner {
     this.#interface = from;
     this.#config = config;
     this.#types = {
-      refuseClass: (item) => this.#classes.refuse(item),
-      refuseError: (item) => this.#exceptions.refuse(item),
+      refuseClass: (item) => this.#refuseLeftOut(item) ?? this.#classes.refuse(item),
+      refuseError: (item) => this.#refuseLeftOut(item) ?? this.#exceptions.refuse(item),
     };
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
     this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
@@ -186,7 +187,7 @@ class Planner {
   }
 
   #planItem(key: ItemKey, item: Item): void {
-    const refusal = this.#internal.get(itemKey(item.path)) ?? this.#refuseByName(item);
+    const refusal = this.#refuseItself(item);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
@@ -209,6 +210,17 @@ class Planner {
       case 'foreign':
         return this.#refuse(item, foreignReexport({ source: item.source }));
     }
+  }
+
+  /** Why an item is left out whatever it is made of. */
+  #refuseItself(item: Item): Message | undefined {
+    return this.#internal.get(itemKey(item.path)) ?? this.#refuseByName(item);
+  }
+
+  /** What uses a type that is left out itself cannot be bound either. */
+  #refuseLeftOut(key: ItemKey): Message | undefined {
+    const item = this.#interface.items.get(key);
+    return item && this.#refuseItself(item) ? typeLeftOut({ type: itemKey(item.path) }) : undefined;
   }
 
   #refuseByName(item: Item): Message | undefined {
