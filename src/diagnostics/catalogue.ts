@@ -617,6 +617,13 @@ export const skippedItem = (): Message => ({
   help: 'remove it from the list to have it bound',
 });
 
+/** it uses `{type}`, which is not in the module */
+export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
+  code: 'type-left-out',
+  message: `it uses \`${type}\`, which is not in the module`,
+  help: `see the reason at \`${type}\`, and offer an item that does without it`,
+});
+
 /** `{type}` is an error itself */
 export const errorField = ({ type }: { readonly type: Text }): Message => ({
   code: 'error-field',
