@@ -60,6 +60,11 @@ export function lendingOf(signature: Signature): Lending | undefined {
   return { ...lending, check: checkOf(signature, self, parameters) };
 }
 
+/** Whether something of the type has to live for ever. */
+export function borrowsForever(value: Value): boolean {
+  return placesOf(value, () => "'_").some(({ name }) => name === "'static");
+}
+
 interface Input {
   readonly value: Value;
   readonly places: readonly Place[];

@@ -16,7 +16,7 @@ import {
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
-import { type Lending, lendingOf } from '../../interface/lifetimes.ts';
+import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
 import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
 import type {
   ErrorValue,
@@ -109,7 +109,8 @@ function takenParameters({ parameters, output }: Signature): readonly Parameter[
 /** What outlives the call can be lent for reading only. */
 function refuseLending(signature: Signature): Message | undefined {
   const { self, receiver, parameters } = signature;
-  if (self && mentionsForever(self)) return borrowForEver({ type: "Self<'static>" });
+  // `impl Parser<'static>`: our objects cannot promise that.
+  if (self && borrowsForever(self)) return borrowForEver({ type: "Self<'static>" });
   const lending = lendingOf(signature);
   if (!lending) return undefined;
   if (lending.receiver && receiver === 'exclusive') return lastingChange({ parameter: '&mut self' });
@@ -122,12 +123,6 @@ function refuseLending(signature: Signature): Message | undefined {
 function canLast(value: Value): boolean {
   const isPassing = value.kind === 'exclusive' || value.kind === 'iterator' || value.kind === 'callback';
   return !isPassing && value.kind !== 'inPlace' && children(value).every(canLast);
-}
-
-/** `impl Parser<'static>`: our objects cannot promise that. */
-function mentionsForever(value: Value): boolean {
-  if (value.kind === 'own' && value.lifetimes?.includes("'static")) return true;
-  return children(value).some(mentionsForever);
 }
 
 /** A callback from another thread needs the GIL, which stays held while something of Python's can change under Rust. */

@@ -228,6 +228,7 @@ function userCall(fn: FunctionPlan, { passed, literal }: Pick<EntryShape, 'passe
   const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`, isLasting(fn, i)));
   if (literal === undefined) return `${fn.callee}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
+  if (literal.length === 0) return `${rustPath(fn.path)} {}`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
 }
