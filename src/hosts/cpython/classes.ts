@@ -30,6 +30,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { renderPyType } from './type.ts';
 
@@ -127,7 +128,7 @@ export class ClassTable {
   plan(key: ItemKey, item: StructItem, name: string, settle: Settling): ClassPlan {
     const constructor = this.#construction(key, item, name, settle);
     const taken = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = [
+    const ownMethods = [
       ...item.type.methods
         .filter((method) => method !== taken)
         .flatMap((method) => planMethod(key, name, method, settle)),
@@ -135,6 +136,10 @@ export class ClassTable {
         overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
       ),
     ];
+    const self = ownValue(key, item.type.traits.has('core::clone::Clone'));
+    const isMadeByDefault = constructor?.kind === 'default';
+    const offered = stdMethods(self, item, isMadeByDefault);
+    const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -147,12 +152,7 @@ export class ClassTable {
       methods,
       properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
       traits: traitsOf(key, item, settle),
-      operators: planOperators(
-        ownValue(key, item.type.traits.has('core::clone::Clone')),
-        item.type.implementations,
-        settle.types.refuseClass,
-        settle.internal,
-      ),
+      operators: planOperators(self, item.type.implementations, settle.types.refuseClass, settle.internal),
       isTransparent: item.fields.complete,
     };
     this.#plans.push(plan);
@@ -196,20 +196,48 @@ type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
 
+/** Names that are taken: also those of methods that are refused, which are not to be mistaken for others. */
+function namesOf(item: StructItem, methods: readonly MethodPlan[]): ReadonlySet<string> {
+  return new Set([
+    ...item.type.methods.map(({ path }) => pythonName(path.at(-1) ?? '')),
+    ...methods.map(({ plan }) => plan.name),
+  ]);
+}
+
+function planStdMethods(
+  key: ItemKey,
+  offered: readonly StdMethod[],
+  className: string,
+  names: ReadonlySet<string>,
+  settle: Settling,
+): MethodPlan[] {
+  const taken = new Set(names);
+  return offered.flatMap((found) => {
+    const name = found.names.find((candidate) => !taken.has(candidate));
+    if (name === undefined) return [];
+    taken.add(name);
+    return overloadMethods(
+      found.methods.flatMap((method) => planMethod(key, className, method, settle, name, 'implementation')),
+    );
+  });
+}
+
 function planMethod(
   key: ItemKey,
   className: string,
   method: Method,
   settle: Settling,
   name: string = pythonName(method.path.at(-1) ?? ''),
+  kind: 'method' | 'implementation' = 'method',
 ): MethodPlan[] {
   const { receiver, output } = method.signature;
   const returnsSelf =
     receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
+  const refusal =
+    settle.internal.get(itemKey(method.path)) ?? refuseMethod(kind === 'method' ? name : '', signature, settle.types);
   if (refusal) {
-    settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });
+    settle.verdict({ ...verdictBase(method, kind), status: 'refused', message: refusal });
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
@@ -217,7 +245,7 @@ function planMethod(
     ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
     : plan;
   settle.verdict({
-    ...verdictBase(method, 'method'),
+    ...verdictBase(method, kind),
     status: 'bound',
     signature: `${className}.${functionSignature(shown)}`,
   });
