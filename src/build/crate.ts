@@ -47,8 +47,9 @@ export async function lookUpCrate(spec: string, features: Features, progress: St
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {
   requireFeatures(features, crate);
   const flags = rustdocFlags(crate, features);
-  const json = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
-  return buildInterface(json, (file) => locate(crate, file));
+  const targetDirectory = join(crate.work, documentFolder(flags));
+  const { json, packages } = await runRustdoc(crate, { features: flags, targetDirectory });
+  return buildInterface(json, packages, (file) => locate(crate, file));
 }
 
 /** A project that depends on a crate says in its manifest with which features. */

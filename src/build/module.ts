@@ -23,8 +23,10 @@ import {
   isName,
   type ModulePlan,
   packageName,
+  usedCrates,
 } from '../hosts/cpython/index.ts';
 import { hosts } from '../hosts/index.ts';
+import type { Interface } from '../interface/types.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
 import type { Crate } from '../project/crate.ts';
@@ -34,7 +36,14 @@ import { noProgress, type Progress, type StartProgress } from '../terminal/progr
 import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
-import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
+import {
+  hasShimSource,
+  type ShimPlace,
+  shimPlace,
+  writeShimCrates,
+  writeShimPackage,
+  writeShimSource,
+} from './shim.ts';
 
 export interface CheckOptions {
   /** A crate's folder, its Cargo.toml, or a single `.rs` file; `check` takes `NAME@VERSION` of the registry as well. */
@@ -229,24 +238,29 @@ async function compile({ crate, features, config, place, editing, working }: Com
       singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
     });
+  const writeShim = async (plan: ModulePlan, packages: Interface['packages']): Promise<boolean> => {
+    const files = emitShim(plan);
+    const hasNewCrates = await writeShimCrates(crate, place, usedCrates(files), packages);
+    return (await writeShimSource(place, files)) || hasNewCrates;
+  };
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
   const early = settle(cargo());
   const read = await settle(readInterface(crate, features));
   if ('thrown' in read) throw preferCompiler(read.thrown, await early);
   const planned = cpython.plan(read.value, config);
-  const isNew = await writeShimSource(place, emitShim(planned.plan));
+  const isNew = await writeShim(planned.plan, read.value.packages);
   const started = await early;
   if (!isNew && 'value' in started) return { planned, library: started.value };
   return finish(planned, isNew ? await settle(cargo()) : started, {
-    place,
     cargo,
+    write: (plan) => writeShim(plan, read.value.packages),
     replan: (internal) => cpython.plan(read.value, config, internal),
   });
 }
 
 interface Retry {
-  readonly place: ShimPlace;
   readonly cargo: () => Promise<string>;
+  readonly write: (plan: ModulePlan) => Promise<boolean>;
   readonly replan: (internal: ReadonlyMap<string, Message>) => Planned<ModulePlan>;
 }
 
@@ -259,7 +273,7 @@ async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retr
     if (found.length === 0) throw outcome.thrown;
     for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
     current = retry.replan(internal);
-    await writeShimSource(retry.place, emitShim(current.plan));
+    await retry.write(current.plan);
     outcome = await settle(retry.cargo());
   }
 }
@@ -270,9 +284,19 @@ function blamedItems(plan: ModulePlan, thrown: unknown): readonly (readonly [str
   if (thrown.diagnostics.some(({ code }) => code !== shimError().code)) return [];
   const lines = (emitShim(plan).get('src/lib.rs') ?? '').split('\n');
   return thrown.diagnostics.flatMap(({ location, notes: [detail = ''] }) => {
-    const path = location && itemOfLine(lines, location.line);
-    return path === undefined ? [] : [[path, detail] as const];
+    if (!location) return [];
+    const converting = /ferrule-well-known\/src\/(\w+)\.rs$/.exec(location.file.replaceAll('\\', '/'))?.[1];
+    const places = converting === undefined ? [location.line] : linesWith(lines, `w::${converting}::`);
+    return places.flatMap((line) => {
+      const path = itemOfLine(lines, line);
+      return path === undefined ? [] : [[path, detail] as const];
+    });
   });
+}
+
+/** Numbers of the lines that hold a text. */
+function linesWith(lines: readonly string[], text: string): readonly number[] {
+  return lines.flatMap((line, i) => (line.includes(text) ? [i + 1] : []));
 }
 
 /** An assertion names its item; everything else stands below a comment that does. */

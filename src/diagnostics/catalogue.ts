@@ -449,6 +449,13 @@ export const foreignType = ({ type }: { readonly type: Text }): Message => ({
   help: 'convert it to a plain type in a function of your own',
 });
 
+/** `{type}` is of another version of its crate than other types of the interface */
+export const otherVersion = ({ type }: { readonly type: Text }): Message => ({
+  code: 'other-version',
+  message: `\`${type}\` is of another version of its crate than other types of the interface`,
+  help: 'use one version of the crate in all public items',
+});
+
 /** `{type}` is not public: no path leads to it from outside the crate */
 export const hiddenType = ({ type }: { readonly type: Text }): Message => ({
   code: 'hidden-type',

@@ -45,10 +45,15 @@ import { typeArguments, ValueReader } from './values.ts';
  * Builds the model of a crate.
  *
  * @param crate rustdoc's JSON of an accepted format version
+ * @param packages the packages of other crates, by their ids in the JSON
  * @param locate turns the file names of spans into paths that the user knows
  */
-export function buildInterface(crate: RustdocCrate, locate: (file: string) => string = (file) => file): Interface {
-  return new InterfaceBuilder(crate, locate).build();
+export function buildInterface(
+  crate: RustdocCrate,
+  packages: ReadonlyMap<number, string> = new Map(),
+  locate: (file: string) => string = (file) => file,
+): Interface {
+  return new InterfaceBuilder(crate, packages, locate).build();
 }
 
 /** A public name and what it leads to. */
@@ -66,19 +71,24 @@ interface ModuleDraft {
 
 class InterfaceBuilder {
   readonly #crate: RustdocCrate;
+  readonly #packages: ReadonlyMap<number, string>;
   readonly #locate: (file: string) => string;
   readonly #values: ValueReader;
   readonly #traits: TraitReader;
   readonly #canonical = new Map<Id, Path>();
   readonly #foreign = new Map<ItemKey, RustdocItem>();
+  /** Well-known crates whose types occur, by name. */
+  readonly #linked = new Map<string, number>();
 
-  constructor(crate: RustdocCrate, locate: (file: string) => string) {
+  constructor(crate: RustdocCrate, packages: ReadonlyMap<number, string>, locate: (file: string) => string) {
     this.#crate = crate;
+    this.#packages = packages;
     this.#locate = locate;
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      isLinked: (id) => this.#isLinked(id),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
     });
@@ -110,7 +120,16 @@ class InterfaceBuilder {
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(draft, items),
       items,
+      packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
+  }
+
+  /** Of two crates of one name the first that occurs is linked. */
+  #isLinked(id: Id): boolean {
+    const { crate_id: crate = 0, path: [name = ''] = [] } = this.#crate.paths[id] ?? {};
+    if (!this.#packages.has(crate)) return false;
+    if (!this.#linked.has(name)) this.#linked.set(name, crate);
+    return this.#linked.get(name) === crate;
   }
 
   #keyOf(id: Id): ItemKey | undefined {

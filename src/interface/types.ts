@@ -16,6 +16,8 @@ export interface Interface {
   readonly crate: string;
   readonly version: string;
   readonly root: Module;
+  /** The packages of well-known crates whose types occur, by the library's name; cargo's package ids. */
+  readonly packages: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<ItemKey, Item>;
 }
 
@@ -286,7 +288,20 @@ export type Value =
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
     }
+  /** A type of a crate that many crates use. */
+  | { readonly kind: 'wellKnown'; readonly type: WellKnownType; readonly arguments: readonly Value[] }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
+
+/** The crate's library, and the type's name in it. */
+export type WellKnownType =
+  | 'bytes::Bytes'
+  | 'bytes::BytesMut'
+  | 'num_bigint::BigInt'
+  | 'num_bigint::BigUint'
+  | 'num_complex::Complex'
+  | 'ordered_float::NotNan'
+  | 'ordered_float::OrderedFloat'
+  | 'uuid::Uuid';
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
@@ -303,6 +318,7 @@ export type UnsupportedCause =
   | 'raw-pointer'
   | 'function-pointer'
   | 'foreign-type'
+  | 'other-version'
   | 'hidden-type'
   | 'const-generic'
   | 'static-borrow'
@@ -316,7 +332,12 @@ export type ErrorValue =
   | { readonly kind: 'boxed'; readonly rust: string }
   | { readonly kind: 'unit' }
   | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  /** A type of another crate, of which only the text is known. */
+  | { readonly kind: 'foreign'; readonly rust: string; readonly means: ForeignFailure }
   | { readonly kind: 'unsupported'; readonly rust: string };
+
+/** What an error of another crate says: that a value was wrong, too large, that memory is short, or just that something failed. */
+export type ForeignFailure = 'value' | 'range' | 'memory' | 'failure';
 
 /** A path as text, which is also a type's key. */
 export function itemKey(path: Path): ItemKey {

@@ -7,7 +7,9 @@
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
+import { foreignError } from './foreign-errors.ts';
 import { naturalValue } from './natural.ts';
+import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -20,6 +22,8 @@ export interface TypeSource {
   publicKey(id: number): ItemKey | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
+  /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
+  isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -207,9 +211,16 @@ export class ValueReader {
     const definition = this.#definition(path);
     const own = this.#own(path, whole);
     if (own) return own;
-    const row = definition === undefined ? undefined : STD_TYPES[definition];
-    if (!row) return unsupported(whole, 'foreign-type');
+    if (definition === undefined) return unsupported(whole, 'foreign-type');
+    const row = STD_TYPES[definition];
+    if (!row) return this.#wellKnown(definition, path, whole);
     return row(this.#rowReader(whole), typeArguments(path));
+  }
+
+  #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
+    const value = wellKnownValue(definition, path, { read: (type) => this.read(type) });
+    if (!value) return unsupported(whole, 'foreign-type');
+    return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -251,7 +262,9 @@ export class ValueReader {
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
-    return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
+    if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    return foreignError(definition ?? '', rust);
   }
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {

@@ -14,7 +14,13 @@ export interface RustdocCrate {
   readonly crate_version: string | null;
   readonly index: Readonly<Record<string, RustdocItem>>;
   readonly paths: Readonly<Record<string, RustdocSummary>>;
-  readonly external_crates: Readonly<Record<string, { readonly name: string }>>;
+  readonly external_crates: Readonly<Record<string, RustdocExternalCrate>>;
+}
+
+export interface RustdocExternalCrate {
+  readonly name: string;
+  /** What the compiler read of it. */
+  readonly path: string;
 }
 
 /** Where an item is defined, also for items of other crates. */

@@ -14,6 +14,7 @@ import {
   iteratorType,
   nestedOption,
   nestedResult,
+  otherVersion,
   pointerType,
   resultArgument,
   sliceOfObjects,
@@ -163,6 +164,8 @@ function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
       return pointerType({ type: rust });
     case 'foreign-type':
       return foreignType({ type: rust });
+    case 'other-version':
+      return otherVersion({ type: rust });
     case 'hidden-type':
       return hiddenType({ type: rust });
     case 'const-generic':

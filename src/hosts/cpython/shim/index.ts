@@ -17,6 +17,7 @@ import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from '../plan
 import { classItems, definitionName } from './classes.ts';
 import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
+import { wellKnownImports } from './well-known.ts';
 import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
 
@@ -32,9 +33,7 @@ function emitSource(plan: ModulePlan): string {
   const namespaces = [...namespacesOf(plan.root)];
   const functions = namespaces.flatMap((namespace) => namespace.functions);
   const symbols = symbolsOf(functions);
-  const source = paragraphs([
-    header(plan),
-    panicGuard(),
+  const items = paragraphs([
     assertions(functions),
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => functionEntry(plan, fn, symbols.get(fn) ?? '')),
@@ -46,10 +45,10 @@ function emitSource(plan: ModulePlan): string {
     moduleStatic(plan),
     initialisation(plan),
   ]);
-  return `${source}\n`;
+  return `${paragraphs([header(plan, wellKnownImports(items)), panicGuard(), items])}\n`;
 }
 
-function header(plan: ModulePlan): string {
+function header(plan: ModulePlan, imports: readonly string[]): string {
   return text`
     //! Python module \`${plan.name}\`: emitted by Ferrule from the crate \`${plan.crate}\`. Changes are overwritten.
 
@@ -57,6 +56,7 @@ function header(plan: ModulePlan): string {
     #![allow(clippy::redundant_closure, clippy::type_complexity, clippy::unneeded_struct_pattern)] // One form for all items.
 
     use ferrule_cpython::shim::*;
+    ${imports}
   `;
 }
 
