@@ -35,6 +35,7 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
+import { docsOf } from './docs.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
@@ -431,7 +432,13 @@ class InterfaceBuilder {
       const { kind = 'plain', discriminant } = item.inner.variant ?? {};
       const number = discriminant ? BigInt(discriminant.value) : next;
       next = number + 1n;
-      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind) };
+      return {
+        name: item.name ?? '',
+        discriminant: number,
+        docs: docsOf(item),
+        fields: this.#fields(kind),
+        open: isNonExhaustive(item),
+      };
     });
   }
 
@@ -542,31 +549,3 @@ function isNonExhaustive(item: RustdocItem): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Doc comments, with code examples marked as Rust, which they are where nothing else is said. */
-function docsOf({ docs }: RustdocItem): string {
-  let inside = false;
-  return (docs ?? '')
-    .split('\n')
-    .map((line) => {
-      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
-      if (!fence) return line;
-      inside = !inside;
-      const [, indent = '', mark = '', language = ''] = fence;
-      return inside && RUST_FENCES.has(language.split(',')[0] ?? '') ? `${indent}${mark}rust` : line;
-    })
-    .join('\n');
-}
-
-/** Info strings of rustdoc that mean Rust. */
-const RUST_FENCES: ReadonlySet<string> = new Set([
-  '',
-  'ignore',
-  'no_run',
-  'should_panic',
-  'compile_fail',
-  'edition2015',
-  'edition2018',
-  'edition2021',
-  'edition2024',
-]);

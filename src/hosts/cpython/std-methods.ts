@@ -2,6 +2,7 @@
 
 import { rustPath, rustType } from '../../interface/rust.ts';
 import type {
+  EnumItem,
   ErrorValue,
   Implementation,
   Method,
@@ -35,7 +36,7 @@ interface Subject {
  *
  * @param isMadeByDefault whether the constructor is that of `Default`
  */
-export function stdMethods(self: Own, item: StructItem, isMadeByDefault: boolean): readonly StdMethod[] {
+export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefault: boolean): readonly StdMethod[] {
   const { implementations } = item.type;
   const subject: Subject = { item, self, rust: rustPath(item.path) };
   const own = implementations.filter((one) => one.self.kind === 'own' && one.self.item === self.item);
