@@ -31,6 +31,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
 
@@ -121,7 +122,7 @@ export class ClassTable {
   plan(key: ItemKey, item: StructItem | EnumItem, name: string, settle: Settling): ClassPlan {
     const constructor = item.kind === 'struct' ? this.#construction(key, item, name, settle) : undefined;
     const used = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = [
+    const ownMethods = [
       ...item.type.methods
         .filter((method) => method !== used)
         .flatMap((method) => planMethod(key, name, method, settle)),
@@ -129,8 +130,10 @@ export class ClassTable {
         overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
       ),
     ];
-    const taken = new Set(methods.map((method) => method.plan.name));
     const value = ownValue(key, item.type);
+    const offered = stdMethods(value, item, constructor?.kind === 'default');
+    const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
+    const taken = new Set(methods.map((method) => method.plan.name));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
     const isTransparent = item.kind === 'struct' && item.fields.complete;
     const plan: ClassPlan = {
@@ -189,20 +192,48 @@ type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
 
+/** Names that are taken: also those of methods that are refused, which are not to be mistaken for others. */
+function namesOf(item: StructItem | EnumItem, methods: readonly MethodPlan[]): ReadonlySet<string> {
+  return new Set([
+    ...item.type.methods.map(({ path }) => pythonName(path.at(-1) ?? '')),
+    ...methods.map(({ plan }) => plan.name),
+  ]);
+}
+
+function planStdMethods(
+  key: ItemKey,
+  offered: readonly StdMethod[],
+  className: string,
+  names: ReadonlySet<string>,
+  settle: Settling,
+): MethodPlan[] {
+  const taken = new Set(names);
+  return offered.flatMap((found) => {
+    const name = found.names.find((candidate) => !taken.has(candidate));
+    if (name === undefined) return [];
+    taken.add(name);
+    return overloadMethods(
+      found.methods.flatMap((method) => planMethod(key, className, method, settle, name, 'implementation')),
+    );
+  });
+}
+
 function planMethod(
   key: ItemKey,
   className: string,
   method: Method,
   settle: Settling,
   name: string = pythonName(method.path.at(-1) ?? ''),
+  kind: 'method' | 'implementation' = 'method',
 ): MethodPlan[] {
   const { receiver, output } = method.signature;
   const returnsSelf =
     receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
+  const refusal =
+    settle.internal.get(itemKey(method.path)) ?? refuseMethod(kind === 'method' ? name : '', signature, settle.types);
   if (refusal) {
-    settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });
+    settle.verdict({ ...verdictBase(method, kind), status: 'refused', message: refusal });
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
@@ -210,7 +241,7 @@ function planMethod(
     ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
     : plan;
   settle.verdict({
-    ...verdictBase(method, 'method'),
+    ...verdictBase(method, kind),
     status: 'bound',
     signature: `${className}.${functionSignature(shown)}`,
   });
@@ -240,11 +271,10 @@ function isOwn(value: Value, key: ItemKey): boolean {
 
 function traitsOf(key: ItemKey, item: StructItem | EnumItem, { types }: Settling): ClassTraits {
   const { traits, implementations } = item.type;
+  const own = implementations.filter(({ self }) => isOwn(self, key));
   const withItself = (trait: string): boolean =>
-    implementations.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
-  const items = implementations
-    .find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')
-    ?.associated.get('Item');
+    own.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
+  const items = own.find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')?.associated.get('Item');
   return {
     clone: traits.has('core::clone::Clone'),
     display: traits.has('core::fmt::Display'),
