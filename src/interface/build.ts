@@ -17,6 +17,7 @@ import type {
   RustdocVariantKind,
 } from '../rustdoc/format.ts';
 import type {
+  ConstantItem,
   Field,
   Fields,
   Generics,
@@ -36,6 +37,7 @@ import type {
 } from './types.ts';
 import { itemKey } from './types.ts';
 import { docsOf } from './docs.ts';
+import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
@@ -99,6 +101,7 @@ class InterfaceBuilder {
       publicPath: (id) => this.#canonical.get(id),
       values: this.#values,
       method: (item, fn, path, values) => this.#method(item, fn, path, values),
+      constant: (item, type, path, values) => this.#constant(item, type, path, values),
     });
   }
 
@@ -238,7 +241,7 @@ class InterfaceBuilder {
     const base = this.#base(item, path);
     const { inner } = item;
     if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
-    if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
+    if (inner.constant) return this.#constant(item, inner.constant.type, path, this.#values);
     if (inner.static) {
       const { type, is_mutable } = inner.static;
       return { kind: 'static', ...base, value: this.#values.read(type), mutable: is_mutable };
@@ -329,6 +332,7 @@ class InterfaceBuilder {
     const inputs = values.instantiating(natural);
     return {
       receiver,
+      ...(first && receiver !== undefined && { self: values.read(first[1]) }),
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
@@ -358,8 +362,24 @@ class InterfaceBuilder {
       generics: generics(type.generics),
       traits: new Set(traits),
       methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#traits.readerInside(impl))),
+      constants: impls.flatMap((impl) => this.#constants(impl, path)),
       implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
     };
+  }
+
+  /** Associated constants: those of an `impl` of the type's own, or of one of the crate's traits. */
+  #constants(impl: RustdocImpl, path: Path): readonly ConstantItem[] {
+    if (impl.trait) return this.#traits.constants(impl, path);
+    const values = this.#traits.readerInside(impl);
+    return impl.items.flatMap((id) => {
+      const item = this.#crate.index[id];
+      const type = item?.inner.assoc_const?.type;
+      return item && item.name !== null && type ? [this.#constant(item, type, [...path, item.name], values)] : [];
+    });
+  }
+
+  #constant(item: RustdocItem, type: RustdocType, path: Path, values: ValueReader): ConstantItem {
+    return { kind: 'constant', ...this.#base(item, path), value: values.read(type), callee: undefined };
   }
 
   #isPlainEnum(id: Id): boolean {
@@ -522,22 +542,21 @@ function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signatur
   return named.map(({ name }) => chosen.get(name));
 }
 
-function generics(
-  { params, where_predicates }: RustdocGenerics,
-  natural: ReadonlyMap<string, Value> = new Map(),
-): Generics {
+function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
+  const { params, where_predicates } = given;
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
   const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  const lifetimes = lifetimeParameters(given);
+  const outlives = outlivings(given);
   const bounds = JSON.stringify([params, where_predicates]);
   return {
     types,
     constants,
     lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
+    outlives,
+    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
   };
 }
 

@@ -92,7 +92,7 @@ export interface RustdocInner {
   readonly extern_crate?: { readonly name: string; readonly rename: string | null };
   readonly extern_type?: unknown;
   readonly primitive?: unknown;
-  readonly assoc_const?: unknown;
+  readonly assoc_const?: { readonly type: RustdocType };
   readonly assoc_type?: { readonly type: RustdocType | null };
 }
 
@@ -148,6 +148,7 @@ export interface RustdocGenerics {
   }[];
   readonly where_predicates: readonly {
     readonly bound_predicate?: { readonly type: RustdocType; readonly bounds: readonly RustdocBound[] };
+    readonly lifetime_predicate?: { readonly lifetime: string; readonly outlives: readonly string[] };
   }[];
 }
 

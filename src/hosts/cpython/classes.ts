@@ -15,6 +15,7 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
+import { type ConstantPlan, planAssociated } from './constants.ts';
 import { classSymbol } from './conversions.ts';
 import {
   type Construction,
@@ -47,10 +48,13 @@ export interface ClassPlan {
   readonly module: string;
   /** In Rust. */
   readonly path: Path;
+  /** How many lifetime parameters the type has. */
+  readonly lifetimes: number;
   readonly docs: string;
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
+  readonly constants: readonly ConstantPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
   readonly protocols: Protocols;
@@ -112,9 +116,10 @@ export class ClassTable {
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
     if ((item?.kind !== 'struct' && item?.kind !== 'enum') || this.#isError(key)) return borrowingClass({ type: key });
-    const { types, constants, lifetimes } = item.type.generics;
-    if (types.length + constants.length > 0) return genericClass({ parameters: [...types, ...constants].join(', ') });
-    return lifetimes ? borrowingClass({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0
+      ? genericClass({ parameters: [...types, ...constants].join(', ') })
+      : undefined;
   }
 
   /** Adds a class; `settle` says what becomes of its methods and fields. */
@@ -129,7 +134,7 @@ export class ClassTable {
         overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
       ),
     ];
-    const value = ownValue(key, item.type.traits.has('core::clone::Clone'));
+    const value = ownValue(key, item.type);
     const offered = stdMethods(value, item, constructor?.kind === 'default');
     const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
     const taken = new Set(methods.map((method) => method.plan.name));
@@ -143,10 +148,17 @@ export class ClassTable {
       name,
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
+      lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
       constructor: constructor?.construction,
       methods,
       properties,
+      constants: planAssociated(
+        name,
+        item.type.constants,
+        new Set([...taken, ...properties.map((one) => one.name)]),
+        settle,
+      ),
       traits,
       operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
       protocols: planProtocols({
@@ -175,7 +187,7 @@ export class ClassTable {
       settle.verdict({ ...verdictBase(method, 'method'), status: 'bound', signature: constructorSignature(plan) });
       return { kind: 'function', item: method, construction: { plan, fields: undefined } };
     }
-    const value = ownValue(key, item.type.traits.has('core::clone::Clone'));
+    const value = ownValue(key, item.type);
     const fields = constructorFields(item, settle);
     if (fields)
       return {

@@ -6,10 +6,12 @@ import { paragraphs, text } from '../../../emit/text.ts';
 import { rustPath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
+import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { formatConstants, protocolEntries, protocolSlots } from './protocols.ts';
+import { associatedConstants, associatedName } from './constants.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
   construction,
@@ -38,6 +40,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
     ...protocolEntries(item),
+    ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
     definition(item, free),
@@ -55,7 +58,7 @@ export function definitionName({ symbol }: ClassPlan): string {
 }
 
 function classType(plan: ModulePlan, item: ClassPlan): string {
-  const type = rustPath(item.path);
+  const type = lentFor(item, "'static");
   return text`
     /// \`${item.path.join('::')}\` as \`class ${item.name}\`.
     struct ${item.symbol};
@@ -67,6 +70,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
+        ${item.lifetimes > 0 && 'const BORROWS: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -74,6 +78,12 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         }
     }
   `;
+}
+
+/** The type with the same lifetime for all of its parameters. */
+function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
+  const given = lifetimes === 0 ? '' : `<${Array<string>(lifetimes).fill(lifetime).join(', ')}>`;
+  return `${rustPath(path)}${given}`;
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -91,20 +101,42 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
   if (binding === 'static') return shape;
   const calls = { withArguments: 'method', withoutArguments: 'method_without_arguments' };
   if (receiver === undefined) return { ...shape, calls, first: 'class', finish: undefined };
-  const [taken, passed] = RECEIVERS[receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver];
+  const [taken, passed] = RECEIVERS[wayOf(item, receiver, fn)];
+  const isOwing = receiver === 'shared' && fn.lending?.owing.includes(-1);
   return {
     ...shape,
     calls,
     first: 'this',
-    receive: [`let ${taken === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`],
+    receive: [
+      ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
+      `let ${receiver === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+    ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
 
+/** Which of the runtime's ways to hand out the object a method takes. */
+function wayOf(
+  { traits, lifetimes }: ClassPlan,
+  receiver: NonNullable<MethodPlan['receiver']>,
+  { lending }: FunctionPlan,
+): keyof typeof RECEIVERS {
+  switch (receiver) {
+    case 'owned':
+      return traits.clone ? 'cloned' : 'taken';
+    case 'shared':
+      return lending?.receiver ? 'lent' : 'shared';
+    case 'exclusive':
+      return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
+  }
+}
+
 /** How the runtime hands out the object, and how the method gets it. */
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
+  lent: ['lent', 'receiver'],
+  apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],
   cloned: ['cloned', 'receiver'],
@@ -162,7 +194,12 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
       ']',
       5,
     ),
-    'constants: &[]',
+    list(
+      'constants: &[',
+      item.constants.map((constant) => associatedName(item.symbol, constant)),
+      ']',
+      5,
+    ),
     matchArguments(item.matchArguments),
   ]);
 }
