@@ -617,18 +617,18 @@ export const skippedItem = (): Message => ({
   help: 'remove it from the list to have it bound',
 });
 
+/** it uses `{type}`, which is not in the module */
+export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
+  code: 'type-left-out',
+  message: `it uses \`${type}\`, which is not in the module`,
+  help: `see the reason at \`${type}\`, and offer an item that does without it`,
+});
+
 /** `{type}` is an error itself */
 export const errorField = ({ type }: { readonly type: Text }): Message => ({
   code: 'error-field',
   message: `\`${type}\` is an error itself`,
   help: 'return it from `source()`: then it is the exception\'s `__cause__`',
-});
-
-/** `{type}` is an enum, which is no class yet */
-export const dataEnum = ({ type }: { readonly type: Text }): Message => ({
-  code: 'data-enum',
-  message: `\`${type}\` is an enum, which is no class yet`,
-  help: 'offer functions that take and return plain values',
 });
 
 /** the type is generic over {parameters} */
@@ -638,11 +638,25 @@ export const genericClass = ({ parameters }: { readonly parameters: Text }): Mes
   help: 'offer a type of its own that wraps a concrete instance',
 });
 
-/** `{type}` borrows, or is an exception class */
+/** `{type}` is raised as an exception, so it is no class */
 export const borrowingClass = ({ type }: { readonly type: Text }): Message => ({
   code: 'borrowing-class',
-  message: `\`${type}\` borrows, or is an exception class`,
-  help: 'offer a type that owns its data',
+  message: `\`${type}\` is raised as an exception, so it is no class`,
+  help: 'return it as the error of a `Result`',
+});
+
+/** what the call makes goes on changing `{parameter}`, which Python can use meanwhile */
+export const lastingChange = ({ parameter }: { readonly parameter: Text }): Message => ({
+  code: 'lasting-change',
+  message: `what the call makes goes on changing \`${parameter}\`, which Python can use meanwhile`,
+  help: 'borrow it for reading only (`&T`), or take the value and give it back',
+});
+
+/** the lifetimes of this signature cannot be checked */
+export const unwritableLifetimes = (): Message => ({
+  code: 'unwritable-lifetimes',
+  message: 'the lifetimes of this signature cannot be checked',
+  help: 'write it without type parameters of types that borrow',
 });
 
 /** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */

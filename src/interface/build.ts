@@ -35,6 +35,8 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
+import { docsOf } from './docs.ts';
+import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
@@ -328,6 +330,7 @@ class InterfaceBuilder {
     const inputs = values.instantiating(natural);
     return {
       receiver,
+      ...(first && receiver !== undefined && { self: values.read(first[1]) }),
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
@@ -431,7 +434,13 @@ class InterfaceBuilder {
       const { kind = 'plain', discriminant } = item.inner.variant ?? {};
       const number = discriminant ? BigInt(discriminant.value) : next;
       next = number + 1n;
-      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind) };
+      return {
+        name: item.name ?? '',
+        discriminant: number,
+        docs: docsOf(item),
+        fields: this.#fields(kind),
+        open: isNonExhaustive(item),
+      };
     });
   }
 
@@ -515,22 +524,21 @@ function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signatur
   return named.map(({ name }) => chosen.get(name));
 }
 
-function generics(
-  { params, where_predicates }: RustdocGenerics,
-  natural: ReadonlyMap<string, Value> = new Map(),
-): Generics {
+function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
+  const { params, where_predicates } = given;
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
   const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  const lifetimes = lifetimeParameters(given);
+  const outlives = outlivings(given);
   const bounds = JSON.stringify([params, where_predicates]);
   return {
     types,
     constants,
     lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
+    outlives,
+    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
   };
 }
 
@@ -542,31 +550,3 @@ function isNonExhaustive(item: RustdocItem): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Doc comments, with code examples marked as Rust, which they are where nothing else is said. */
-function docsOf({ docs }: RustdocItem): string {
-  let inside = false;
-  return (docs ?? '')
-    .split('\n')
-    .map((line) => {
-      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
-      if (!fence) return line;
-      inside = !inside;
-      const [, indent = '', mark = '', language = ''] = fence;
-      return inside && RUST_FENCES.has(language.split(',')[0] ?? '') ? `${indent}${mark}rust` : line;
-    })
-    .join('\n');
-}
-
-/** Info strings of rustdoc that mean Rust. */
-const RUST_FENCES: ReadonlySet<string> = new Set([
-  '',
-  'ignore',
-  'no_run',
-  'should_panic',
-  'compile_fail',
-  'edition2015',
-  'edition2018',
-  'edition2021',
-  'edition2024',
-]);
