@@ -54,9 +54,11 @@ const bytes = plain(
   union(imported('typing_extensions', 'Buffer'), imported('collections.abc', 'Sequence', builtin('int'))),
 );
 
-const [date, time, datetime, delta, zone] = ['date', 'time', 'datetime', 'timedelta', 'timezone'].map((name) =>
-  plain(imported('datetime', name)),
-) as [WellKnownRow, WellKnownRow, WellKnownRow, WellKnownRow, WellKnownRow];
+const date = plain(imported('datetime', 'date'));
+const time = plain(imported('datetime', 'time'));
+const datetime = plain(imported('datetime', 'datetime'));
+const delta = plain(imported('datetime', 'timedelta'));
+const zone = plain(imported('datetime', 'timezone'), imported('datetime', 'tzinfo'));
 
 /** The number of a weekday (Monday is 0) or of a month (January is 1), as `datetime` has it. */
 const number = plain(builtin('int'));
