@@ -75,10 +75,12 @@ class InterfaceBuilder {
     this.#locate = locate;
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
+      isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
+      iterated: (id) => this.#iterated(id),
     });
   }
 
@@ -301,7 +303,7 @@ class InterfaceBuilder {
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
       })),
-      output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
+      output: fn.sig.output === null ? { kind: 'unit' } : values.readResult(fn.sig.output),
       generics: generics(fn.generics, new Map([...natural, ...chosen])),
       instantiation: instantiationOf(fn.generics, chosen),
       qualifiers: {
@@ -341,6 +343,23 @@ class InterfaceBuilder {
       const found = this.#crate.index[impl]?.inner.impl;
       return found?.trait ? !found.is_negative && this.#definitionOf(found.trait) === trait : false;
     });
+  }
+
+  /** What a type that is an `Iterator` gives. */
+  #iterated(id: Id): { readonly parameters: readonly string[]; readonly item: RustdocType } | undefined {
+    const { inner } = this.#get(id);
+    for (const impl of (inner.struct ?? inner.enum)?.impls ?? []) {
+      const found = this.#crate.index[impl]?.inner.impl;
+      const isIterator = found?.trait && this.#definitionOf(found.trait) === 'core::iter::traits::iterator::Iterator';
+      const item = found && isIterator ? this.#associatedTypes(found).get('Item') : undefined;
+      const path = found && found.for !== 'infer' ? found.for.resolved_path : undefined;
+      if (!item || !path) continue;
+      return {
+        parameters: typeArguments(path).map((type) => (type === 'infer' ? '' : (type.generic ?? ''))),
+        item,
+      };
+    }
+    return undefined;
   }
 
   #definitionOf(trait: RustdocPath): string | undefined {
@@ -460,6 +479,7 @@ function receiverOf(type: RustdocType): Receiver {
   const reference = type.borrowed_ref;
   const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
   if (!isSelf) return 'other';
+  if (reference.lifetime === "'static") return 'other';
   return reference.is_mutable ? 'exclusive' : 'shared';
 }
 

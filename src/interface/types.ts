@@ -241,7 +241,7 @@ export type Value =
   /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
-  | { readonly kind: 'iterator'; readonly of: Value }
+  | { readonly kind: 'iterator'; readonly form: IteratorForm; readonly of: Value }
   /** Code of the caller that Rust calls: `impl Fn(A) -> B`, `&mut dyn FnMut(A)`, `Box<dyn Fn() + Send>`. */
   | {
       readonly kind: 'callback';
@@ -267,10 +267,14 @@ export type Value =
       readonly form: 'object' | 'names';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
+      /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
+      readonly items?: Value;
     }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+/** `impl Iterator`; `impl IntoIterator`; one of which more is asked (to go backwards, to be cloned); or a type that is an iterator, which comes only as a result. */
+export type IteratorForm = 'value' | 'into' | 'collected' | 'result';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
 export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
 export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';

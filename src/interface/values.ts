@@ -7,6 +7,7 @@
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
+import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { naturalValue } from './natural.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
@@ -14,12 +15,16 @@ import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value }
 export interface TypeSource {
   /** Path of the definition, `core::option::Option`, for any id. */
   definitionPath(id: number): string | undefined;
+  /** Whether the crate defines it: then it may still be hidden so well that there is no item. */
+  isOwn(id: number): boolean;
   /** The item when it belongs to this crate. */
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
+  /** What an own type that is an iterator gives, and the type parameters of that implementation in the order of the type's own; undefined for others. */
+  iterated(id: number): { readonly parameters: readonly string[]; readonly item: RustdocType } | undefined;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -40,6 +45,7 @@ const INTS: ReadonlySet<IntType> = new Set([
 ]);
 
 type Arguments = readonly RustdocType[];
+type DynTrait = NonNullable<Exclude<RustdocType, 'infer'>['dyn_trait']>;
 
 /** What `Self` and `Self::Output` mean inside an `impl`. */
 export interface SelfType {
@@ -52,22 +58,29 @@ export class ValueReader {
   readonly #source: TypeSource;
   readonly #self: SelfType | undefined;
   readonly #natural: ReadonlyMap<string, Value>;
+  readonly #isResult: boolean;
 
-  constructor(source: TypeSource, self?: SelfType, natural: ReadonlyMap<string, Value> = new Map()) {
+  constructor(
+    source: TypeSource,
+    self?: SelfType,
+    natural: ReadonlyMap<string, Value> = new Map(),
+    isResult: boolean = false,
+  ) {
     this.#source = source;
     this.#self = self;
     this.#natural = natural;
+    this.#isResult = isResult;
   }
 
   /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
   inside(self: SelfType): ValueReader {
-    return new ValueReader(this.#source, self, this.#natural);
+    return new ValueReader(this.#source, self, this.#natural, this.#isResult);
   }
 
   /** A reader of types in which some parameters stand for something. */
   instantiating(natural: ReadonlyMap<string, Value>): ValueReader {
     if (natural.size === 0) return this;
-    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]));
+    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]), this.#isResult);
   }
 
   /** A type in the place of an error. */
@@ -97,9 +110,15 @@ export class ValueReader {
     return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
   }
 
+  /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */
+  readResult(type: RustdocType): Value {
+    return new ValueReader(this.#source, this.#self, this.#natural, true).read(type);
+  }
+
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
     if (!type.impl_trait) return undefined;
+    if (this.#isResult) return iteratorValue(type.impl_trait, this.#bounds());
     // Its parameter is named as it is written.
     return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, this.#bounds());
   }
@@ -175,14 +194,18 @@ export class ValueReader {
     if (type !== 'infer') {
       if (type.primitive === 'str') return { kind: 'text', owner };
       if (type.slice) return this.#sequence(owner, type.slice);
-      if (type.dyn_trait)
-        return dynCallback(type.dyn_trait, owner, this.#bounds()) ?? unsupported(whole, causeOf(type));
+      if (type.dyn_trait) return this.#dynPointer(owner, type.dyn_trait) ?? unsupported(whole, causeOf(type));
       const definition = type.resolved_path && this.#definition(type.resolved_path);
       if (definition === 'std::path::Path') return { kind: 'path', owner };
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner };
     }
     const of = this.read(type);
     return of.kind === 'unsupported' ? of : { kind: 'pointer', owner, of };
+  }
+
+  #dynPointer(owner: 'Box' | 'Arc' | 'Rc', target: DynTrait): Value | undefined {
+    const iterator = this.#isResult && owner === 'Box' ? dynIterator(target, this.#bounds()) : undefined;
+    return iterator ?? dynCallback(target, owner, this.#bounds());
   }
 
   #cow(target: RustdocType, whole: RustdocType): Value {
@@ -197,8 +220,26 @@ export class ValueReader {
     const own = this.#own(path, whole);
     if (own) return own;
     const row = definition === undefined ? undefined : STD_TYPES[definition];
-    if (!row) return unsupported(whole, 'foreign-type');
+    const iterator = row || !this.#isResult ? undefined : this.#stdIterator(definition ?? '', path);
+    if (iterator) return iterator;
+    if (!row) return unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type');
     return row(this.#rowReader(whole), typeArguments(path));
+  }
+
+  #stdIterator(definition: string, path: RustdocPath): Value | undefined {
+    return stdIterator(
+      definition,
+      typeArguments(path).map((argument) => this.read(argument)),
+    );
+  }
+
+  /** What a type of the crate gives when it is iterated. */
+  #itemsOf(path: RustdocPath): Value | undefined {
+    const found = this.#isResult ? this.#source.iterated(path.id) : undefined;
+    if (!found) return undefined;
+    const given = typeArguments(path);
+    const substitution = new Map(found.parameters.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
+    return this.read(substitute(found.item, substitution));
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -217,7 +258,9 @@ export class ValueReader {
     const item = this.#source.item(path.id);
     if (!item) return undefined;
     const key = this.#source.publicKey(path.id);
-    if (key === undefined) return unsupported(whole, 'hidden-type');
+    const items = this.#itemsOf(path);
+    if (key === undefined)
+      return items ? { kind: 'iterator', form: 'result', of: items } : unsupported(whole, 'hidden-type');
     const given = typeArguments(path).map((argument) => this.read(argument));
     return {
       kind: 'own',
@@ -225,6 +268,7 @@ export class ValueReader {
       arguments: given,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
       clone: this.#source.implements(path.id, 'core::clone::Clone'),
+      ...(items && { items }),
     };
   }
 

@@ -8,6 +8,7 @@ import type { ClassPlan, Construction, MethodPlan, PropertyPlan } from '../class
 import { conversionOf } from '../conversions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { isLazy } from '../parameters.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 
@@ -90,7 +91,8 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
   if (binding === 'static') return shape;
   const calls = { withArguments: 'method', withoutArguments: 'method_without_arguments' };
   if (receiver === undefined) return { ...shape, calls, first: 'class', finish: undefined };
-  const [taken, passed] = RECEIVERS[receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver];
+  const kind = receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver;
+  const [taken, passed] = (isLazy(fn.output) ? LASTING : RECEIVERS)[kind];
   return {
     ...shape,
     calls,
@@ -108,6 +110,9 @@ const RECEIVERS = {
   taken: ['taken', 'receiver'],
   cloned: ['cloned', 'receiver'],
 } as const;
+
+/** The same for a method whose result goes on using the object. */
+const LASTING = { ...RECEIVERS, shared: ['lent', 'receiver'], exclusive: ['lent_mut', 'receiver'] } as const;
 
 function methodName({ symbol }: ClassPlan, { plan: fn }: MethodPlan): string {
   return `${symbol.replace(/^Class/, 'method')}_${fn.path.at(-1)}`;

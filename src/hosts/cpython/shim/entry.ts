@@ -6,7 +6,9 @@ import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, isObject } from '../conversions.ts';
-import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
+import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { callResult, comesOut, isBoundToCall, isLazy } from '../parameters.ts';
+import { iteratedItems } from '../refusals.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
@@ -149,7 +151,10 @@ function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
     moves: isObject(value) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
-    lower: `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
+    lower:
+      isLazy(fn.output) && isBoundToCall(value)
+        ? `let a${i} = call.lend::<${conversionOf(value)}>(${i}, a${i})?;`
+        : `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
   const moving = all.filter(({ moves }) => moves);
   const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
@@ -178,7 +183,7 @@ export function constantName(symbol: string): string {
 
 function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
+  const finish = shape.finish ?? ((value: string) => lift(plan, callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
@@ -197,9 +202,26 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   return [...warning, `let result = ${run};`, finish(all(['result']))];
 }
 
-function lift(output: Value, value: string): string {
-  if (output.kind === 'iterator') return `call.iterator::<${conversionOf(output.of)}, _>(sendable!(${value}))`;
-  return `call.lift::<${conversionOf(output)}>(${value})`;
+function lift(plan: ModulePlan, output: Value, value: string): string {
+  const items = iteratedItems(output);
+  if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
+  if (output.kind !== 'option') return iterator(plan, output, value);
+  return text`
+    match ${value} {
+        Some(value) => ${iterator(plan, output.of, 'value')},
+        None => call.lift::<c::Unit>(()),
+    }
+  `;
+}
+
+function iterator(plan: ModulePlan, output: Value, value: string): string {
+  if (output.kind !== 'iterator') return '';
+  const { form, of } = output;
+  const conversion =
+    of.kind === 'result'
+      ? `c::Fallible<${conversionOf(of.ok)}, ${errorConversionOf(plan, of.error)}>`
+      : conversionOf(of);
+  return `call.iterator::<${conversion}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
@@ -207,7 +229,10 @@ function finishUnit({ finish }: EntryShape): string {
 }
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
-  const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
+  const values = fn.parameters.map(({ value }, i) => {
+    const isLentOut = isLazy(fn.output) && value.kind === 'reference';
+    return isLentOut ? `a${i}` : passedValue(value, `a${i}`);
+  });
   if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
@@ -216,6 +241,7 @@ function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
 
 function passedValue(value: Value, name: string): string {
   if (value.kind === 'callback') return closure(value, name);
+  if (value.kind === 'iterator' && value.form === 'collected') return `${name}.into_iter()`;
   if (isMutable(value)) return `&mut ${name}`;
   return isLent(value) ? `&${name}` : name;
 }
