@@ -23,21 +23,31 @@ import {
   isName,
   type ModulePlan,
   packageName,
+  usedCrates,
 } from '../hosts/cpython/index.ts';
 import { hosts } from '../hosts/index.ts';
+import type { Interface } from '../interface/types.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
 import type { Crate } from '../project/crate.ts';
 import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
-import { locateCrate, readInterface } from './crate.ts';
+import { blamedItems } from './blame.ts';
+import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
-import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
-import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
+import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
+import {
+  hasShimSource,
+  type ShimPlace,
+  shimPlace,
+  writeShimCrates,
+  writeShimPackage,
+  writeShimSource,
+} from './shim.ts';
 
 export interface CheckOptions {
-  /** A crate's folder, its Cargo.toml, or a single `.rs` file. */
+  /** A crate's folder, its Cargo.toml, or a single `.rs` file; `check` takes `NAME@VERSION` of the registry as well. */
   readonly path: string;
   readonly features?: Features;
   readonly progress?: StartProgress;
@@ -55,6 +65,9 @@ export interface BuildOptions extends CheckOptions {
 export interface BuildResult {
   /** The package's name in Python. */
   readonly name: string;
+  /** Name and version of the crate. */
+  readonly crate: string;
+  readonly version: string;
   /** The folder to have on `sys.path`. */
   readonly package: string;
   /** The package's own folder. */
@@ -76,13 +89,13 @@ export async function check({
   features = DEFAULT_FEATURES,
   progress = noProgress,
 }: CheckOptions): Promise<CheckReport> {
-  const crate = await locateCrate(path);
+  const crate = await locateAnywhere(path, features, progress);
   const working = progress(`checking ${crate.package}`);
   try {
     const config = configOf(crate, undefined);
     const from = await readInterface(crate, features);
     const reports = Object.values(hosts).map((host) => [host.name, host.plan(from, config).verdicts.map(checkedItem)]);
-    return { crate: crate.package, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
+    return { crate: crate.package, version: crate.version, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
   } finally {
     working.done();
   }
@@ -98,6 +111,23 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
   const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
   return buildFor(crate, interpreter, options, target);
+}
+
+export interface WrapOptions extends Omit<BuildOptions, 'path'> {
+  /** `NAME@VERSION` of the registry; without a version the newest that the installed rustc compiles. */
+  readonly crate: string;
+}
+
+/**
+ * As {@link build}, of a crate of the registry. Everything is made in the user's cache, and so is the package unless `out` says otherwise.
+ *
+ * @example await wrap({ crate: 'semver@1', out: 'lib' }); // PYTHONPATH=lib python3 -c 'import semver'
+ * @throws Failure when there is no such crate, or none that a module could be made of
+ */
+export async function wrap({ crate: spec, ...options }: WrapOptions): Promise<BuildResult> {
+  const { features = DEFAULT_FEATURES, progress = noProgress, python } = options;
+  const [crate, interpreter] = await Promise.all([lookUpCrate(spec, features, progress), findInterpreter(python)]);
+  return buildFor(crate, interpreter, options, { out: options.out ?? join(crate.work, 'python'), editing: false });
 }
 
 /**
@@ -128,7 +158,7 @@ interface Target {
 async function buildFor(
   crate: Crate,
   interpreter: Interpreter,
-  { name, features = DEFAULT_FEATURES, progress = noProgress }: BuildOptions,
+  { name, features = DEFAULT_FEATURES, progress = noProgress }: Omit<BuildOptions, 'path'>,
   { out, editing }: Target,
 ): Promise<BuildResult> {
   const config = configOf(crate, name);
@@ -153,6 +183,8 @@ async function buildFor(
     const items = verdicts.map(checkedItem);
     return {
       name: plan.name,
+      crate: crate.package,
+      version: crate.version,
       package: folder,
       module,
       python: fullVersion,
@@ -202,29 +234,34 @@ async function compile({ crate, features, config, place, editing, working }: Com
       manifest: place.manifest,
       targetDirectory: join(crate.work, editing ? 'build-edit' : 'build'),
       incremental: editing,
-      cwd: crate.root,
+      cwd: crate.cwd,
       paths: pathPrefixes(crate),
       singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
     });
+  const writeShim = async (plan: ModulePlan, packages: Interface['packages']): Promise<boolean> => {
+    const files = emitShim(plan);
+    const hasNewCrates = await writeShimCrates(crate, place, usedCrates(files), packages);
+    return (await writeShimSource(place, files)) || hasNewCrates;
+  };
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
   const early = settle(cargo());
   const read = await settle(readInterface(crate, features));
   if ('thrown' in read) throw preferCompiler(read.thrown, await early);
   const planned = cpython.plan(read.value, config);
-  const isNew = await writeShimSource(place, emitShim(planned.plan));
+  const isNew = await writeShim(planned.plan, read.value.packages);
   const started = await early;
   if (!isNew && 'value' in started) return { planned, library: started.value };
   return finish(planned, isNew ? await settle(cargo()) : started, {
-    place,
     cargo,
+    write: (plan) => writeShim(plan, read.value.packages),
     replan: (internal) => cpython.plan(read.value, config, internal),
   });
 }
 
 interface Retry {
-  readonly place: ShimPlace;
   readonly cargo: () => Promise<string>;
+  readonly write: (plan: ModulePlan) => Promise<boolean>;
   readonly replan: (internal: ReadonlyMap<string, Message>) => Planned<ModulePlan>;
 }
 
@@ -233,43 +270,26 @@ async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retr
   const internal = new Map<string, Message>();
   for (let current = planned, outcome = built; ;) {
     if ('value' in outcome) return { planned: current, library: outcome.value };
-    const found = blamedItems(current.plan, outcome.thrown).filter(([path]) => !internal.has(path));
-    if (found.length === 0) throw outcome.thrown;
+    const found = blamedItems(shimDiagnostics(outcome.thrown), emitShim(current.plan), new Set(internal.keys()));
+    if (found.size === 0) throw outcome.thrown;
     for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
     current = retry.replan(internal);
-    await writeShimSource(retry.place, emitShim(current.plan));
+    await retry.write(current.plan);
     outcome = await settle(retry.cargo());
   }
 }
 
-/** The items that errors in the shim are about; none when another error is among them. */
-function blamedItems(plan: ModulePlan, thrown: unknown): readonly (readonly [string, string])[] {
+/** What rustc says of the shim; nothing when another error is among them. */
+function shimDiagnostics(thrown: unknown): readonly Diagnostic[] {
   if (!(thrown instanceof Failure)) throw thrown;
-  if (thrown.diagnostics.some(({ code }) => code !== shimError().code)) return [];
-  const lines = (emitShim(plan).get('src/lib.rs') ?? '').split('\n');
-  return thrown.diagnostics.flatMap(({ location, notes: [detail = ''] }) => {
-    const path = location && itemOfLine(lines, location.line);
-    return path === undefined ? [] : [[path, detail] as const];
-  });
-}
-
-/** An assertion names its item; everything else stands below a comment that does. */
-function itemOfLine(lines: readonly string[], line: number): string | undefined {
-  for (let i = line - 1; i >= 0; i--) {
-    const text = lines[i] ?? '';
-    const found =
-      /^\/\/\/ `([^`]+)` as /.exec(text)?.[1] ??
-      (i >= line - 2 ? /(?:=|^ {4}) ?::([\w:#]+);$/u.exec(text)?.[1] : undefined);
-    if (found !== undefined) return found.replaceAll('r#', '');
-  }
-  return undefined;
+  return thrown.diagnostics.every(({ code }) => code === shimError().code) ? thrown.diagnostics : [];
 }
 
 /** The settled configuration of a crate for the host. */
 export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
   const defaults = { moduleName, requestedName: name, exceptionBases, isName, isModuleName };
-  return resolveConfig(crate.metadata, crate.manifest, defaults);
+  return resolveConfig(crate.metadata, join(crate.root, 'Cargo.toml'), defaults);
 }
 
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */

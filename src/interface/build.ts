@@ -35,19 +35,26 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
+import { docsOf } from './docs.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
+import { associatedTypes, TraitReader } from './traits.ts';
 import { typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
  *
  * @param crate rustdoc's JSON of an accepted format version
+ * @param packages the packages of other crates, by their ids in the JSON
  * @param locate turns the file names of spans into paths that the user knows
  */
-export function buildInterface(crate: RustdocCrate, locate: (file: string) => string = (file) => file): Interface {
-  return new InterfaceBuilder(crate, locate).build();
+export function buildInterface(
+  crate: RustdocCrate,
+  packages: ReadonlyMap<number, string> = new Map(),
+  locate: (file: string) => string = (file) => file,
+): Interface {
+  return new InterfaceBuilder(crate, packages, locate).build();
 }
 
 /** A public name and what it leads to. */
@@ -65,22 +72,35 @@ interface ModuleDraft {
 
 class InterfaceBuilder {
   readonly #crate: RustdocCrate;
+  readonly #packages: ReadonlyMap<number, string>;
   readonly #locate: (file: string) => string;
   readonly #values: ValueReader;
+  readonly #traits: TraitReader;
   readonly #canonical = new Map<Id, Path>();
   readonly #foreign = new Map<ItemKey, RustdocItem>();
+  /** Well-known crates whose types occur, by name. */
+  readonly #linked = new Map<string, number>();
 
-  constructor(crate: RustdocCrate, locate: (file: string) => string) {
+  constructor(crate: RustdocCrate, packages: ReadonlyMap<number, string>, locate: (file: string) => string) {
     this.#crate = crate;
+    this.#packages = packages;
     this.#locate = locate;
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      isLinked: (id) => this.#isLinked(id),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
       iterated: (id) => this.#iterated(id),
+    });
+    this.#traits = new TraitReader({
+      item: (id) => crate.index[id],
+      definitionOf: (path) => this.#definitionOf(path),
+      publicPath: (id) => this.#canonical.get(id),
+      values: this.#values,
+      method: (item, fn, path, values) => this.#method(item, fn, path, values),
     });
   }
 
@@ -103,7 +123,16 @@ class InterfaceBuilder {
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(draft, items),
       items,
+      packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
+  }
+
+  /** Of two crates of one name the first that occurs is linked. */
+  #isLinked(id: Id): boolean {
+    const { crate_id: crate = 0, path: [name = ''] = [] } = this.#crate.paths[id] ?? {};
+    if (!this.#packages.has(crate)) return false;
+    if (!this.#linked.has(name)) this.#linked.set(name, crate);
+    return this.#linked.get(name) === crate;
   }
 
   #keyOf(id: Id): ItemKey | undefined {
@@ -218,21 +247,24 @@ class InterfaceBuilder {
     }
     if (inner.struct) {
       const fields = this.#fields(inner.struct.kind);
-      return { kind: 'struct', ...base, type: this.#facts(inner.struct, path), fields };
+      return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path), fields };
     }
     if (inner.enum) {
       const { has_stripped_variants, variants } = inner.enum;
       return {
         kind: 'enum',
         ...base,
-        type: this.#facts(inner.enum, path),
+        type: this.#facts(item.id, inner.enum, path),
         variants: this.#variants(variants),
         isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant?.value !== undefined),
         open: has_stripped_variants || isNonExhaustive(item),
       };
     }
-    if (inner.trait) return { kind: 'trait', ...base, methods: this.#methods(inner.trait.items, path) };
-    if (inner.union) return { kind: 'union', ...base, type: this.#facts(inner.union, path) };
+    if (inner.trait) {
+      const methods = this.#methods(inner.trait.items, path);
+      return { kind: 'trait', ...base, methods, extensions: this.#traits.extensions(item, path) };
+    }
+    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item.id, inner.union, path) };
     if (inner.macro !== undefined || inner.proc_macro !== undefined) return { kind: 'macro', ...base };
     return undefined;
   }
@@ -316,17 +348,18 @@ class InterfaceBuilder {
     };
   }
 
-  #facts(type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
-    const impls = type.impls.flatMap((id) => this.#crate.index[id]?.inner.impl ?? []);
-    const traits = impls.flatMap(({ trait, is_negative }) => {
-      const definition = trait && !is_negative ? this.#definitionOf(trait) : undefined;
+  #facts(id: Id, type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
+    const impls = type.impls.flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
+    const traits = impls.flatMap((impl) => {
+      const isPositive = !impl.is_negative && isFor(impl, id);
+      const definition = impl.trait && isPositive ? this.#definitionOf(impl.trait) : undefined;
       return definition === undefined ? [] : [definition];
     });
     const inherent = impls.filter(({ trait }) => trait === null);
     return {
       generics: generics(type.generics),
       traits: new Set(traits),
-      methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#readerInside(impl))),
+      methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#traits.readerInside(impl))),
       implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
     };
   }
@@ -341,7 +374,8 @@ class InterfaceBuilder {
     const impls = inner.struct?.impls ?? inner.enum?.impls ?? inner.union?.impls ?? [];
     return impls.some((impl) => {
       const found = this.#crate.index[impl]?.inner.impl;
-      return found?.trait ? !found.is_negative && this.#definitionOf(found.trait) === trait : false;
+      if (!found?.trait || found.is_negative || !isFor(found, id)) return false;
+      return this.#definitionOf(found.trait) === trait;
     });
   }
 
@@ -351,7 +385,8 @@ class InterfaceBuilder {
     for (const impl of (inner.struct ?? inner.enum)?.impls ?? []) {
       const found = this.#crate.index[impl]?.inner.impl;
       const isIterator = found?.trait && this.#definitionOf(found.trait) === 'core::iter::traits::iterator::Iterator';
-      const item = found && isIterator ? this.#associatedTypes(found).get('Item') : undefined;
+      const item =
+        found && isIterator ? associatedTypes(found, (impl) => this.#crate.index[impl]).get('Item') : undefined;
       const path = found && found.for !== 'infer' ? found.for.resolved_path : undefined;
       if (!item || !path) continue;
       return {
@@ -369,43 +404,45 @@ class InterfaceBuilder {
   #implementation(impl: RustdocImpl, path: Path): Implementation[] {
     const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
     if (!impl.trait || definition === undefined) return [];
-    if (impl.is_negative || impl.is_synthetic || impl.blanket_impl !== null) return [];
-    const values = this.#readerInside(impl);
-    const types = [...this.#associatedTypes(impl)];
+    const own = this.#canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
+    const isOfStd = impl.blanket_impl !== null && own === undefined;
+    if (impl.is_negative || impl.is_synthetic || isOfStd) return [];
+    const values = this.#traits.readerInside(impl);
+    const types = [...associatedTypes(impl, (id) => this.#crate.index[id])];
+    const isForReference = impl.for !== 'infer' && impl.for.borrowed_ref !== undefined;
     return [
       {
         trait: definition,
-        isForReference: impl.for !== 'infer' && impl.for.borrowed_ref !== undefined,
+        own,
+        self: values.read(impl.for),
+        isForReference,
+        isBlanket: impl.blanket_impl !== null,
         arguments: typeArguments(impl.trait).map((argument) => values.read(argument)),
         associated: new Map(types.map(([name, type]) => [name, values.read(type)])),
         errors: new Map(types.map(([name, type]) => [name, values.readError(type)])),
-        methods: this.#methods(impl.items, path, values),
+        methods:
+          own === undefined || isForReference
+            ? this.#methods(impl.items, path, values)
+            : this.#traits.methods(impl, path),
       },
     ];
-  }
-
-  #readerInside(impl: RustdocImpl): ValueReader {
-    return this.#values.inside({ type: impl.for, associated: this.#associatedTypes(impl) });
-  }
-
-  #associatedTypes(impl: RustdocImpl): ReadonlyMap<string, RustdocType> {
-    const types = new Map<string, RustdocType>();
-    for (const id of impl.items) {
-      const item = this.#crate.index[id];
-      const type = item?.inner.assoc_type?.type;
-      if (item?.name && type) types.set(item.name, type);
-    }
-    return types;
   }
 
   #methods(ids: readonly Id[], path: Path, values?: ValueReader): Method[] {
     return ids.flatMap((id) => {
       const item = this.#crate.index[id];
       const fn = item?.inner.function;
-      if (!item || item.name === null || !fn) return [];
-      const signatures = this.#signatures(fn, item.attrs, values);
-      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), ...signatures }];
+      return item && item.name !== null && fn ? [this.#method(item, fn, [...path, item.name], values)] : [];
     });
+  }
+
+  #method(item: RustdocItem, fn: RustdocFunction, path: Path, values?: ValueReader): Method {
+    return {
+      kind: 'method',
+      ...this.#base(item, path),
+      ...this.#signatures(fn, item.attrs, values),
+      callee: undefined,
+    };
   }
 
   #variants(ids: readonly Id[]): Variant[] {
@@ -415,7 +452,13 @@ class InterfaceBuilder {
       const { kind = 'plain', discriminant } = item.inner.variant ?? {};
       const number = discriminant ? BigInt(discriminant.value) : next;
       next = number + 1n;
-      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind) };
+      return {
+        name: item.name ?? '',
+        discriminant: number,
+        docs: docsOf(item),
+        fields: this.#fields(kind),
+        open: isNonExhaustive(item),
+      };
     });
   }
 
@@ -439,6 +482,11 @@ class InterfaceBuilder {
       span: this.#span(item),
     };
   }
+}
+
+/** Whether an `impl` is for the type itself: those that only mention it are listed with it too. */
+function isFor({ for: type }: RustdocImpl, id: Id): boolean {
+  return type !== 'infer' && type.resolved_path?.id === id;
 }
 
 type Namespace = 'type' | 'value' | 'macro';
@@ -522,31 +570,3 @@ function isNonExhaustive(item: RustdocItem): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Doc comments, with code examples marked as Rust, which they are where nothing else is said. */
-function docsOf({ docs }: RustdocItem): string {
-  let inside = false;
-  return (docs ?? '')
-    .split('\n')
-    .map((line) => {
-      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
-      if (!fence) return line;
-      inside = !inside;
-      const [, indent = '', mark = '', language = ''] = fence;
-      return inside && RUST_FENCES.has(language.split(',')[0] ?? '') ? `${indent}${mark}rust` : line;
-    })
-    .join('\n');
-}
-
-/** Info strings of rustdoc that mean Rust. */
-const RUST_FENCES: ReadonlySet<string> = new Set([
-  '',
-  'ignore',
-  'no_run',
-  'should_panic',
-  'compile_fail',
-  'edition2015',
-  'edition2018',
-  'edition2021',
-  'edition2024',
-]);

@@ -99,6 +99,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
       return value.arguments.length === 0 ? rustPath(value.item.split('::')) : undefined;
+    case 'wellKnown':
+      return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
       return undefined;
   }
@@ -115,6 +117,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return rustPath(error.item.split('::'));
+    case 'foreign':
     case 'unsupported':
       return undefined;
   }
@@ -190,6 +193,7 @@ export function children(value: Value): readonly Value[] {
     case 'callback':
       return [...value.arguments, value.result];
     case 'own':
+    case 'wellKnown':
       return value.arguments;
     default:
       return [];

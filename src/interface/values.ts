@@ -7,8 +7,11 @@
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
+import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { naturalValue } from './natural.ts';
+import { substitute } from './substitution.ts';
+import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -25,6 +28,8 @@ export interface TypeSource {
   isPlainEnum(id: number): boolean;
   /** What an own type that is an iterator gives, and the type parameters of that implementation in the order of the type's own; undefined for others. */
   iterated(id: number): { readonly parameters: readonly string[]; readonly item: RustdocType } | undefined;
+  /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
+  isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -51,6 +56,8 @@ type DynTrait = NonNullable<Exclude<RustdocType, 'infer'>['dyn_trait']>;
 export interface SelfType {
   readonly type: RustdocType;
   readonly associated: ReadonlyMap<string, RustdocType>;
+  /** What type parameters of a trait or of a blanket implementation stand for. */
+  readonly parameters: ReadonlyMap<string, RustdocType>;
 }
 
 /** Values of a crate's types; made once per crate. */
@@ -92,7 +99,7 @@ export class ValueReader {
   read(type: RustdocType): Value {
     const expanded = this.#expand(type);
     if (expanded === 'infer') return unsupported(expanded, 'other');
-    const natural = this.#naturalValue(expanded);
+    const natural = this.#naturalValue(expanded) ?? this.#ownedForm(expanded);
     if (natural) return natural;
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
@@ -128,6 +135,15 @@ export class ValueReader {
       definitionOf: (path: RustdocPath) => this.#definition(path),
       read: (item: RustdocType) => this.read(item),
     };
+  }
+
+  /** `<str as ToOwned>::Owned`, which every trait with `ToOwned` above it may name. */
+  #ownedForm({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    const isOwned = path?.name === 'Owned' && path.trait && this.#definition(path.trait) === 'alloc::borrow::ToOwned';
+    const type = isOwned ? this.#expand(path.self_type) : 'infer';
+    if (type === 'infer') return undefined;
+    if (type.primitive === 'str') return { kind: 'text', owner: 'String' };
+    return type.slice ? this.#sequence('Vec', type.slice) : this.read(type);
   }
 
   #tuple(elements: readonly RustdocType[]): Value {
@@ -219,14 +235,21 @@ export class ValueReader {
     const definition = this.#definition(path);
     const own = this.#own(path, whole);
     if (own) return own;
-    const row = definition === undefined ? undefined : STD_TYPES[definition];
-    const iterator = row || !this.#isResult ? undefined : this.#stdIterator(definition ?? '', path);
-    if (iterator) return iterator;
-    if (!row) return unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type');
+    if (definition === undefined) return unsupported(whole, 'foreign-type');
+    const row = STD_TYPES[definition];
+    if (!row) return this.#lazy(definition, path) ?? this.#wellKnown(definition, path, whole);
     return row(this.#rowReader(whole), typeArguments(path));
   }
 
-  #stdIterator(definition: string, path: RustdocPath): Value | undefined {
+  #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
+    const value = wellKnownValue(definition, path, { read: (type) => this.read(type) });
+    if (!value) return unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type');
+    return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
+  }
+
+  /** A type of std that is an iterator. */
+  #lazy(definition: string, path: RustdocPath): Value | undefined {
+    if (!this.#isResult) return undefined;
     return stdIterator(
       definition,
       typeArguments(path).map((argument) => this.read(argument)),
@@ -284,11 +307,14 @@ export class ValueReader {
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
-    return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
+    if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    return foreignError(definition ?? '', rust);
   }
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
     if (type.generic === 'Self') return this.#self?.type;
+    if (type.generic !== undefined) return this.#self?.parameters.get(type.generic);
     const path = type.qualified_path;
     const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === 'Self';
     return isOwn ? this.#self?.associated.get(path.name) : undefined;
@@ -551,18 +577,6 @@ function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-/** Puts `given` in the place of type parameters, anywhere inside `type`. */
-function substitute(type: RustdocType, given: ReadonlyMap<string, RustdocType>): RustdocType {
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(visit);
-    if (node === null || typeof node !== 'object') return node;
-    const generic = (node as { generic?: unknown }).generic;
-    if (typeof generic === 'string' && given.has(generic)) return given.get(generic);
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
-  };
-  return visit(type) as RustdocType;
 }
 
 function mentionsStatic(type: RustdocType): boolean {

@@ -5,6 +5,7 @@
 
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
+import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
 type Kind = Value['kind'];
 type Of<K extends Kind> = Extract<Value, { kind: K }>;
@@ -268,6 +269,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
         ? `c::EnumMember<${enumSymbol(item)}>`
         : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
+  },
+  wellKnown: {
+    argument: ({ type, arguments: given }) => WELL_KNOWN[type].argument(given.map(pyArgument)),
+    result: ({ type, arguments: given }) => WELL_KNOWN[type].result(given.map(pyResult)),
+    conversion: (value) => wellKnownConversion(value, value.arguments.map(conversionOf)),
+    samples: wellKnownSamples(),
   },
   unsupported: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
 };

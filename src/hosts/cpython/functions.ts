@@ -32,6 +32,8 @@ export interface FunctionPlan {
   readonly name: string;
   /** In Rust. */
   readonly path: Path;
+  /** What code calls: the path, or `<::demo::Circle as ::demo::Shape>::area`. */
+  readonly callee: string;
   readonly docs: string;
   readonly deprecated: string | undefined;
   readonly parameters: readonly ParameterPlan[];
@@ -127,6 +129,7 @@ export function planFunction(
   return {
     name,
     path: item.path,
+    callee: calleeOf(item),
     docs: item.docs,
     deprecated: item.deprecated,
     parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
@@ -138,6 +141,10 @@ export function planFunction(
       planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
     ),
   };
+}
+
+function calleeOf(item: FunctionItem | Method): string {
+  return (item.kind === 'method' ? item.callee : undefined) ?? rustPath(item.path);
 }
 
 /** What planning a function needs besides it. */
@@ -155,7 +162,9 @@ function turbofish({ instantiation }: Signature): string {
 /**
  * `fn(&str) -> u64`. Elision has to mean what the function means: a borrowed result with one borrowed parameter, or with none (then it is `'static`).
  */
-function pointerType({ path, signature }: FunctionItem | Method): string | undefined {
+function pointerType(item: FunctionItem | Method): string | undefined {
+  const { path, signature } = item;
+  if (calleeOf(item) !== rustPath(path)) return undefined;
   const { receiver, parameters, output, qualifiers, generics } = signature;
   if (generics.boundLifetimes) return undefined;
   const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];

@@ -2,16 +2,19 @@
 
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
-import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import type { ClassPlan, MethodPlan } from './classes.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import { type EnumPlan, withoutMember } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
+import type { ExtensionPlan } from './extensions.ts';
+import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
-import type { OperatorAlternative, OperatorPlan } from './operators.ts';
+import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
+import type { VariantPlan } from './variants.ts';
 
 /** Stub files by their place in the package. */
 export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
@@ -38,12 +41,16 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       ])
       .join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.aliases.flatMap(({ fn }) => (fn ? [functionStub(names, fn)] : [])),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .map((extension) => extensionStub(names, extension)),
     ...namespace.enums.map((place) => enumStub(names, plan.enums[place] as EnumPlan)),
     ...namespace.classes.map((place) => classStub(names, plan.classes[place] as ClassPlan)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
     namespace.aliases
-      .filter(({ module }) => module === namespace.name)
+      .filter(({ module, fn }) => module === namespace.name && fn === undefined)
       .map(({ name, target }) => `${name} = ${target}`)
       .join('\n'),
   ]);
@@ -82,6 +89,16 @@ function overloads(names: Names, heads: readonly string[], decorators: readonly 
   return heads.map((head, i) => [...overload, ...decorators, defined(head, i === 0 ? docs : '')].join('\n')).join('\n');
 }
 
+/** A trait as a namespace. */
+function extensionStub(names: Names, { name, docs, functions }: ExtensionPlan): string {
+  return text`
+    @${names.name('typing', 'final')}
+    class ${name}:
+        ${docstring(docs)}
+        ${functions.map((fn) => methodStub(names, { plan: fn, binding: 'static' }))}
+  `;
+}
+
 function functionWithDocs(head: string, docs: readonly string[]): string {
   return text`
     ${head}
@@ -90,21 +107,57 @@ function functionWithDocs(head: string, docs: readonly string[]): string {
   `;
 }
 
-/** A class of the crate: final, because a value of Rust cannot be extended. */
+/** A class of the crate: final, because a value of Rust cannot be extended. An enum with data has its variants and no other. */
 function classStub(names: Names, item: ClassPlan): string {
   const members = [
     ...docstring(item.docs),
+    ...matchStub(names, item.matchArguments),
     item.constructor && constructorStub(names, item, item.constructor.plan),
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
-    ...item.operators.map((operator) => operatorStub(names, operator)),
+    ...item.operators.map((operator) => operatorStub(names, item, operator)),
+    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
   ].filter((member) => member !== undefined);
+  const decorator = item.variants?.length
+    ? names.name('typing_extensions', 'disjoint_base')
+    : names.name('typing', 'final');
   return text`
-    @${names.name('typing', 'final')}
+    @${decorator}
     class ${item.name}:
         ${members.length === 0 ? ['...'] : members}
   `;
+}
+
+function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): string {
+  const { name, docs, constructor, properties } = variant;
+  // Inside the class a variant of the same name hides it.
+  const isHidden = item.variants?.some((one) => one.name === item.name);
+  const base = isHidden ? names.fromOutside(item.module, item.name) : item.name;
+  return text`
+    @${names.name('typing', 'final')}
+    class ${name}(${base}):
+        ${docstring(docs)}
+        ${matchStub(names, variant.matchArguments)}
+        ${constructor && variantConstructorStub(names, constructor.plan)}
+        ${properties.map((property) => propertyStub(names, property))}
+  `;
+}
+
+function variantConstructorStub(names: Names, fn: FunctionPlan): string {
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature
+      .slice(fn.name.length + 1)
+      .replace(/ -> .*$/, ` -> ${names.name('typing_extensions', 'Self')}`);
+    return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  return overloads(names, heads, [], '');
+}
+
+function matchStub(names: Names, matched: readonly string[] | undefined): readonly string[] {
+  if (matched === undefined) return [];
+  const tuple = matched.length === 1 ? `("${matched[0]}",)` : `(${matched.map((name) => `"${name}"`).join(', ')})`;
+  return [`__match_args__: ${names.name('typing', 'Final')} = ${tuple}`];
 }
 
 function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
@@ -173,21 +226,24 @@ function iteratorStubs(names: Names, items: Value): readonly string[] {
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
 }
 
-function operatorStub(names: Names, { operator, alternatives }: OperatorPlan): string {
-  const signature = (method: string, { right, output }: OperatorAlternative): string => {
-    const operand = right === undefined ? '' : `, other: ${names.render(pyArgument(right))}, /`;
-    return `def ${method}(self${operand}) -> ${names.render(pyResult(output))}: ...`;
+function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
+  const signature = (method: string, operand: Value | undefined, output: Value): string => {
+    const other = operand === undefined ? '' : `, other: ${names.render(pyArgument(operand))}, /`;
+    return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
-  const own = alternatives.map((alternative) => signature(operator.method, alternative));
+  const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
+  const own = alternatives
+    .filter(({ left }) => isSelf(left))
+    .map(({ right, output }) => signature(operator.method, right, output));
   if (operator.form !== 'binary') return overloaded(names, own);
-  // CPython makes a reflected method for every slot; it has an answer where both operands are objects of the class.
+  // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
-  const both = alternatives.filter(
-    ({ right }) => right?.kind === 'own' || (right?.kind === 'reference' && right.of.kind === 'own'),
-  );
-  const shown =
-    both.length === 0 ? [impossible(names, reflected)] : both.map((alternative) => signature(reflected, alternative));
-  return `${overloaded(names, own)}\n${overloaded(names, shown)}`;
+  const onRight = alternatives
+    .filter(({ right }) => isSelf(right))
+    .map(({ left, output }) => signature(reflected, left, output));
+  const shown = ([method, list]: readonly [string, readonly string[]]): string =>
+    overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
+  return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
 }
 
 function impossible(names: Names, method: string): string {
@@ -269,11 +325,15 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .flatMap(({ name, functions }) => [name, ...functions.map((fn) => fn.name)]),
     ...enums.flatMap(({ name, methods }) => [name, ...methods.map(({ plan: fn }) => fn.name)]),
-    ...classes.flatMap(({ name, methods, properties }) => [
+    ...classes.flatMap(({ name, methods, properties, variants = [] }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),
       ...properties.map((property) => property.name),
+      ...variants.flatMap((variant) => [variant.name, ...variant.properties.map((property) => property.name)]),
     ]),
     ...exceptions.flatMap(({ name, attributes }) => [name, ...attributes.map((attribute) => attribute.name)]),
   ]);
@@ -284,12 +344,14 @@ class Names implements Naming {
   readonly #module: string;
   readonly #defined: ReadonlySet<string>;
   readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
+  readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
     this.#defined = namesIn(plan, namespace);
+    this.#variants = new Set(plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)));
     this.#classes = new Map([...plan.classes, ...plan.enums].map((item) => [item.key, item]));
   }
 
@@ -300,7 +362,9 @@ class Names implements Naming {
   own(item: ItemKey): string {
     const found = this.#classes.get(item);
     if (!found) throw new Error(`${item} has no class`);
-    return found.module === this.#module ? found.name : this.name(found.module, found.name);
+    if (found.module !== this.#module) return this.name(found.module, found.name);
+    // Inside a class, a variant of the same name hides it.
+    return this.#variants.has(found.name) ? this.fromOutside(found.module, found.name) : found.name;
   }
 
   /** `_T`, made at the head of the stub. */

@@ -14,11 +14,13 @@
 #![allow(clippy::needless_lifetimes)]
 
 mod array;
+mod big_int;
 mod bool;
 mod buffer;
 mod bytes;
 mod callback;
 mod cell;
+mod complex;
 mod expected;
 mod failure;
 mod float;
@@ -46,11 +48,13 @@ mod unit;
 mod wrapping;
 
 pub use array::Array;
+pub use big_int::BigInt;
 pub use bool::{Bool, Truth};
 pub use buffer::Row;
 pub use bytes::{ByteArray, ByteString, Bytes, CowBytes};
 pub use callback::{Callable, Callback, KeptCallable, KeptCallback};
 pub use cell::Cell;
+pub use complex::Complex;
 pub use expected::Expected;
 pub use failure::Failure;
 pub use float::{Float, Floating};

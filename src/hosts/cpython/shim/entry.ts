@@ -233,8 +233,9 @@ function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
     const isLentOut = isLazy(fn.output) && value.kind === 'reference';
     return isLentOut ? `a${i}` : passedValue(value, `a${i}`);
   });
-  if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
+  if (literal === undefined) return `${fn.callee}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
+  if (literal.length === 0) return `${rustPath(fn.path)} {}`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
 }
