@@ -36,11 +36,12 @@ import type {
 } from './types.ts';
 import { itemKey } from './types.ts';
 import { docsOf } from './docs.ts';
+import { lifetimeArguments, lifetimeParameters, outlivings } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { typeArguments, ValueReader } from './values.ts';
+import { type Iterated, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -331,6 +332,7 @@ class InterfaceBuilder {
     const inputs = values.instantiating(natural);
     return {
       receiver,
+      ...(first && receiver !== undefined && { self: values.read(first[1]) }),
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
@@ -380,16 +382,17 @@ class InterfaceBuilder {
   }
 
   /** What a type that is an `Iterator` gives. */
-  #iterated(id: Id): { readonly parameters: readonly string[]; readonly item: RustdocType } | undefined {
+  #iterated(id: Id): Iterated | undefined {
     const { inner } = this.#get(id);
     for (const impl of (inner.struct ?? inner.enum)?.impls ?? []) {
       const found = this.#crate.index[impl]?.inner.impl;
       const isIterator = found?.trait && this.#definitionOf(found.trait) === 'core::iter::traits::iterator::Iterator';
       const item =
-        found && isIterator ? associatedTypes(found, (impl) => this.#crate.index[impl]).get('Item') : undefined;
+        found && isIterator ? associatedTypes(found, (child) => this.#crate.index[child]).get('Item') : undefined;
       const path = found && found.for !== 'infer' ? found.for.resolved_path : undefined;
       if (!item || !path) continue;
       return {
+        lifetimes: lifetimeArguments(path),
         parameters: typeArguments(path).map((type) => (type === 'infer' ? '' : (type.generic ?? ''))),
         item,
       };
@@ -543,22 +546,21 @@ function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signatur
   return named.map(({ name }) => chosen.get(name));
 }
 
-function generics(
-  { params, where_predicates }: RustdocGenerics,
-  natural: ReadonlyMap<string, Value> = new Map(),
-): Generics {
+function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
+  const { params, where_predicates } = given;
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
   const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  const lifetimes = lifetimeParameters(given);
+  const outlives = outlivings(given);
   const bounds = JSON.stringify([params, where_predicates]);
   return {
     types,
     constants,
     lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
+    outlives,
+    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
   };
 }
 

@@ -1,6 +1,6 @@
 /** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
 
-import type { ErrorValue, Path, Value } from './types.ts';
+import type { ErrorValue, ItemKey, Path, Value } from './types.ts';
 
 const KEYWORDS = new Set(
   (
@@ -98,7 +98,7 @@ export function rustType(value: Value): string | undefined {
     case 'range':
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
-      return value.arguments.length === 0 ? rustPath(value.item.split('::')) : undefined;
+      return value.arguments.length === 0 ? ownType(value) : undefined;
     case 'wellKnown':
       return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
@@ -116,11 +116,17 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return rustPath(error.item.split('::'));
+      return ownType(error);
     case 'foreign':
     case 'unsupported':
       return undefined;
   }
+}
+
+/** `::demo::Node<'_, '_>` */
+function ownType({ item, lifetimes = [] }: { readonly item: ItemKey; readonly lifetimes?: readonly string[] }): string {
+  const given = lifetimes.length === 0 ? '' : `<${lifetimes.map(() => "'_").join(', ')}>`;
+  return `${rustPath(item.split('::'))}${given}`;
 }
 
 /** Whether the type borrows: its lifetime would have to be written in a result. */
@@ -141,6 +147,8 @@ export function borrows(value: Value): boolean {
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
     case 'callback':
       return !value.isKept;
+    case 'own':
+      return isBorrowing(value) || value.arguments.some(borrows);
     case 'result':
       return borrows(value.ok) || (value.error.kind === 'text' && value.error.borrows);
     default:
@@ -148,14 +156,20 @@ export function borrows(value: Value): boolean {
   }
 }
 
+/** Whether a value of an own type has a lifetime that ends. */
+export function isBorrowing({ lifetimes = [] }: Extract<Value, { kind: 'own' }>): boolean {
+  return lifetimes.some((lifetime) => lifetime !== "'static");
+}
+
 /** How many lifetimes would have to be written. */
 export function countBorrows(value: Value): number {
   const inside = children(value).reduce((sum, child) => sum + countBorrows(child), 0);
+  if (value.kind === 'own') return inside + (value.lifetimes?.length ?? 0);
   const isOne = children(value).length === 0 ? borrows(value) : isReference(value);
   return inside + Number(isOne);
 }
 
-function isReference(value: Value): boolean {
+export function isReference(value: Value): boolean {
   switch (value.kind) {
     case 'inPlace':
     case 'reference':

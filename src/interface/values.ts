@@ -9,7 +9,9 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
+import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
+import { STD_ERRORS } from './std-errors.ts';
 import { substitute } from './substitution.ts';
 import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
@@ -26,12 +28,19 @@ export interface TypeSource {
   publicKey(id: number): ItemKey | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
-  /** What an own type that is an iterator gives, and the type parameters of that implementation in the order of the type's own; undefined for others. */
-  iterated(id: number): { readonly parameters: readonly string[]; readonly item: RustdocType } | undefined;
+  /** What an own type that is an iterator gives; undefined for others. */
+  iterated(id: number): Iterated | undefined;
   /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
   isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
+}
+
+/** `Item` of an implementation of `Iterator`, and its names for the parameters of the type. */
+export interface Iterated {
+  readonly item: RustdocType;
+  readonly parameters: readonly string[];
+  readonly lifetimes: readonly string[];
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -104,8 +113,8 @@ export class ValueReader {
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
     if (expanded.borrowed_ref) {
-      const { is_mutable, type: target } = expanded.borrowed_ref;
-      return is_mutable ? this.#exclusive(target) : this.#reference(target);
+      const { is_mutable, type: target, lifetime } = expanded.borrowed_ref;
+      return withLifetime(is_mutable ? this.#exclusive(target) : this.#reference(target), lifetime ?? undefined);
     }
     if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
     if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
@@ -238,7 +247,7 @@ export class ValueReader {
     if (definition === undefined) return unsupported(whole, 'foreign-type');
     const row = STD_TYPES[definition];
     if (!row) return this.#lazy(definition, path) ?? this.#wellKnown(definition, path, whole);
-    return row(this.#rowReader(whole), typeArguments(path));
+    return withLifetime(row(this.#rowReader(whole), typeArguments(path)), lifetimeArguments(path)[0]);
   }
 
   #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
@@ -261,8 +270,10 @@ export class ValueReader {
     const found = this.#isResult ? this.#source.iterated(path.id) : undefined;
     if (!found) return undefined;
     const given = typeArguments(path);
-    const substitution = new Map(found.parameters.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
-    return this.read(substitute(found.item, substitution));
+    const types = new Map(found.parameters.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
+    const lifetimes = lifetimeArguments(path);
+    const names = new Map(found.lifetimes.map((name, i) => [name, lifetimes[i] ?? "'_"] as const));
+    return this.read(substitute(found.item, types, names));
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -292,6 +303,7 @@ export class ValueReader {
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
       clone: this.#source.implements(path.id, 'core::clone::Clone'),
       ...(items && { items }),
+      ...givenLifetimes(item, path),
     };
   }
 
@@ -301,7 +313,10 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') return { kind: 'own', item: value.item, arguments: value.arguments };
+    if (value.kind === 'own') {
+      const { item, arguments: given, lifetimes } = value;
+      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
+    }
     if (value.kind === 'text') return textError(value.owner, expanded);
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
@@ -359,7 +374,8 @@ export class ValueReader {
     const names = alias.generics.params.filter((p) => p.kind.type !== undefined).map((p) => p.name);
     const given = typeArguments(path);
     const substitution = new Map(names.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
-    return this.#expand(substitute(alias.type, substitution), depth + 1);
+    const lifetimes = lifetimeParameters(alias.generics).map((name, i) => [name, lifetimeArguments(path)[i] ?? "'_"]);
+    return this.#expand(substitute(alias.type, substitution, new Map(lifetimes as [string, string][])), depth + 1);
   }
 }
 
@@ -480,30 +496,6 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeFrom': range('RangeFrom'),
   'core::ops::range::RangeTo': range('RangeTo'),
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
-};
-
-/** Error types of std that every host maps to an exception of its own: definition -> path to write in Rust. */
-const STD_ERRORS: Readonly<Record<string, string>> = {
-  'core::num::error::ParseIntError': 'std::num::ParseIntError',
-  'core::num::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::imp::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::float_parse::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::error::TryFromIntError': 'std::num::TryFromIntError',
-  'core::str::error::ParseBoolError': 'std::str::ParseBoolError',
-  'core::str::error::Utf8Error': 'std::str::Utf8Error',
-  'core::char::convert::ParseCharError': 'std::char::ParseCharError',
-  'core::char::convert::CharTryFromError': 'std::char::CharTryFromError',
-  'core::char::TryFromCharError': 'std::char::TryFromCharError',
-  'core::array::TryFromSliceError': 'std::array::TryFromSliceError',
-  'alloc::string::FromUtf8Error': 'std::string::FromUtf8Error',
-  'alloc::string::FromUtf16Error': 'std::string::FromUtf16Error',
-  'std::io::error::Error': 'std::io::Error',
-  'core::fmt::Error': 'std::fmt::Error',
-  'std::time::SystemTimeError': 'std::time::SystemTimeError',
-  'core::net::parser::AddrParseError': 'std::net::AddrParseError',
-  'std::env::VarError': 'std::env::VarError',
-  'alloc::collections::TryReserveError': 'std::collections::TryReserveError',
-  'core::convert::Infallible': 'std::convert::Infallible',
 };
 
 /** Rust's name in `core::num::nonzero::NonZeroU8`. */

@@ -11,6 +11,7 @@ import {
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
+import type { Lending } from '../../interface/lifetimes.ts';
 import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
 import type {
   ErrorValue,
@@ -24,6 +25,7 @@ import type {
 } from '../../interface/types.ts';
 import { iteratedItems, refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
+import { planLending, refuseLending } from './lending.ts';
 import { parameterNames } from './names.ts';
 import { refuseCombination, returned, takenSignature } from './parameters.ts';
 
@@ -42,6 +44,8 @@ export interface FunctionPlan {
   readonly error: ErrorValue | undefined;
   /** The function's type for the typed assertion; undefined where it cannot be written. */
   readonly pointerType: string | undefined;
+  /** What of a call outlives it. */
+  readonly lending: Lending | undefined;
   /** `::<f64>`, where the arguments do not tell; else empty. */
   readonly turbofish: string;
   /** Other instantiations of the same function, tried after this one. */
@@ -79,6 +83,8 @@ export function refuseFunction(signature: Signature, types: OwnTypes): Message |
   if (combined) return combined;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
+  const lent = refuseLending({ ...signature, parameters, output });
+  if (lent) return lent;
   return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, types);
 }
 
@@ -136,6 +142,7 @@ export function planFunction(
     output: returned(output),
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
+    lending: planLending({ ...item.signature, parameters, output }),
     turbofish: turbofish(item.signature),
     alternatives: others.map((signature) =>
       planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
@@ -172,7 +179,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   if (result === undefined || inputs.includes(undefined)) return undefined;
   const isBorrowedSelf = receiver === 'shared' || receiver === 'exclusive';
   const borrowed = parameters.reduce((sum, { value }) => sum + countBorrows(value), Number(isBorrowedSelf));
-  if ((generics.lifetimes || borrows(output)) && borrowed > 1) return undefined;
+  if ((generics.lifetimes.length > 0 || borrows(output)) && borrowed > 1) return undefined;
   if (qualifiers.abi === undefined) return undefined;
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const shown = borrowed === 0 ? staticBorrow(result) : result;

@@ -1,6 +1,6 @@
 /** Operator traits of a type as Python's operators. */
 
-import type { Implementation, ItemKey, Value } from '../../interface/types.ts';
+import type { Implementation, ItemKey, TypeFacts, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
 import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
@@ -122,6 +122,8 @@ function lent<V extends Value | undefined>(value: V): V | Value {
 }
 
 /** Key of the own type. */
-export function ownValue(item: ItemKey, clone: boolean): Extract<Value, { kind: 'own' }> {
-  return { kind: 'own', item, arguments: [], form: 'object', clone };
+export function ownValue(item: ItemKey, { traits, generics }: TypeFacts): Extract<Value, { kind: 'own' }> {
+  const { lifetimes } = generics;
+  const clone = traits.has('core::clone::Clone');
+  return { kind: 'own', item, arguments: [], form: 'object', clone, ...(lifetimes.length > 0 && { lifetimes }) };
 }

@@ -6,9 +6,9 @@ import { paragraphs, text } from '../../../emit/text.ts';
 import { rustPath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
+import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
-import { isLazy } from '../parameters.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
@@ -54,7 +54,7 @@ export function definitionName({ symbol }: ClassPlan): string {
 }
 
 function classType(plan: ModulePlan, item: ClassPlan): string {
-  const type = rustPath(item.path);
+  const type = lentFor(item, "'static");
   return text`
     /// \`${item.path.join('::')}\` as \`class ${item.name}\`.
     struct ${item.symbol};
@@ -66,6 +66,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
+        ${item.lifetimes > 0 && 'const BORROWS: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -73,6 +74,12 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         }
     }
   `;
+}
+
+/** The type with the same lifetime for all of its parameters. */
+function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
+  const given = lifetimes === 0 ? '' : `<${Array<string>(lifetimes).fill(lifetime).join(', ')}>`;
+  return `${rustPath(path)}${given}`;
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -90,28 +97,48 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
   if (binding === 'static') return shape;
   const calls = { withArguments: 'method', withoutArguments: 'method_without_arguments' };
   if (receiver === undefined) return { ...shape, calls, first: 'class', finish: undefined };
-  const kind = receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver;
-  const [taken, passed] = (isLazy(fn.output) ? LASTING : RECEIVERS)[kind];
+  const [taken, passed] = RECEIVERS[wayOf(item, receiver, fn)];
+  const isOwing = receiver === 'shared' && fn.lending?.owing.includes(-1);
   return {
     ...shape,
     calls,
     first: 'this',
-    receive: [`let ${taken === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`],
+    receive: [
+      ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
+      `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+    ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
 
+/** Which of the runtime's ways to hand out the object a method takes. */
+function wayOf(
+  { traits, lifetimes }: ClassPlan,
+  receiver: NonNullable<MethodPlan['receiver']>,
+  { lending }: FunctionPlan,
+): keyof typeof RECEIVERS {
+  switch (receiver) {
+    case 'owned':
+      return traits.clone ? 'cloned' : 'taken';
+    case 'shared':
+      return lending?.receiver ? 'lent' : 'shared';
+    case 'exclusive':
+      if (lending?.receiver) return 'lent_mut';
+      return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
+  }
+}
+
 /** How the runtime hands out the object, and how the method gets it. */
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
+  lent: ['lent', 'receiver'],
+  lent_mut: ['lent_mut', 'receiver'],
+  apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],
   cloned: ['cloned', 'receiver'],
 } as const;
-
-/** The same for a method whose result goes on using the object. */
-const LASTING = { ...RECEIVERS, shared: ['lent', 'receiver'], exclusive: ['lent_mut', 'receiver'] } as const;
 
 function methodName({ symbol }: ClassPlan, { plan: fn }: MethodPlan): string {
   return `${symbol.replace(/^Class/, 'method')}_${fn.name}`;
