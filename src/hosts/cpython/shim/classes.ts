@@ -10,6 +10,7 @@ import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
+import { associatedConstants, associatedName } from './constants.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
   construction,
@@ -37,6 +38,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
+    ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
     definition(item, free),
@@ -188,7 +190,12 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
       ']',
       5,
     ),
-    'constants: &[]',
+    list(
+      'constants: &[',
+      item.constants.map((constant) => associatedName(item.symbol, constant)),
+      ']',
+      5,
+    ),
     matchArguments(item.matchArguments),
   ]);
 }
@@ -247,8 +254,10 @@ function representationName({ symbol }: ClassPlan): string {
 
 /** `copy.copy` and `copy.deepcopy`: a value that owns its data is copied whole either way. */
 function copies(item: ClassPlan): string {
+  const received = ['this: Object', 'arguments: *const Object', 'count: isize'];
+  const withKeywords = [...received, 'keywords: Object'];
   const copy = (name: string, parameters: string): string => text`
-    unsafe extern "C" fn ${copyName(item, name)}(this: Object, arguments: *const Object, count: isize${parameters === '' ? '' : ', keywords: Object'}) -> Object {
+    ${list(`unsafe extern "C" fn ${copyName(item, name)}(`, parameters === '' ? received : withKeywords, ') -> Object {', 0)}
         static SIGNATURE: Signature<${parameters === '' ? 0 : 1}> = Signature::new(${rustString(`${item.name}.${name}`)}, [${parameters}]);
         static GATE: Gate = Gate::new();
         // SAFETY: CPython calls this method with an instance of the class and its arguments.
