@@ -20,7 +20,6 @@ import type {
   ConstantItem,
   Field,
   Fields,
-  Generics,
   Implementation,
   Interface,
   Item,
@@ -28,7 +27,6 @@ import type {
   Method,
   Module,
   Path,
-  Receiver,
   Signature,
   SourceSpan,
   TypeFacts,
@@ -37,10 +35,11 @@ import type {
 } from './types.ts';
 import { itemKey } from './types.ts';
 import { docsOf } from './docs.ts';
-import { lifetimeArguments, lifetimeParameters, outlivings } from './lifetime-arguments.ts';
+import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type Binding, instantiations } from './instances.ts';
+import { abiName, generics, instantiationOf, mentions, receiverOf } from './signatures.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
 import { type Iterated, typeArguments, ValueReader } from './values.ts';
 
@@ -518,68 +517,6 @@ const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!
 function namespaceOf({ inner }: RustdocItem): Namespace {
   if (inner.function || inner.constant || inner.static) return 'value';
   return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
-}
-
-/** The name in `extern "..."`. */
-function abiName(abi: RustdocFunction['header']['abi']): string | undefined {
-  if (typeof abi === 'string') return abi;
-  const [[key, details] = ['', undefined]] = Object.entries(abi);
-  const name = ABIS[key];
-  const unwinds = (details as { unwind?: boolean } | undefined)?.unwind === true;
-  return name === undefined ? undefined : `${name}${unwinds ? '-unwind' : ''}`;
-}
-
-/** rustdoc's names of calling conventions, and Rust's. */
-const ABIS: Readonly<Record<string, string>> = {
-  C: 'C',
-  System: 'system',
-  SysV64: 'sysv64',
-  Win64: 'win64',
-  Stdcall: 'stdcall',
-  Fastcall: 'fastcall',
-  Aapcs: 'aapcs',
-  Cdecl: 'cdecl',
-};
-
-/** `self` has a type; how it reads is what a host must know. */
-function receiverOf(type: RustdocType): Receiver {
-  if (type === 'infer') return 'other';
-  if (type.generic === 'Self') return 'owned';
-  const reference = type.borrowed_ref;
-  const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
-  if (!isSelf) return 'other';
-  if (reference.lifetime === "'static") return 'other';
-  return reference.is_mutable ? 'exclusive' : 'shared';
-}
-
-/** Whether the parameter stands somewhere in the types of the arguments, or is one's `impl Trait`. */
-function mentions(inputs: RustdocFunction['sig']['inputs'], name: string): boolean {
-  return name.startsWith('impl ') || JSON.stringify(inputs).includes(`"generic":${JSON.stringify(name)}`);
-}
-
-/** What stands between `::<` and `>`: nothing where the arguments tell all. */
-function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signature['instantiation'] {
-  if (chosen.size === 0) return [];
-  const named = params.filter(({ kind }) => kind.type !== undefined && !kind.type.is_synthetic);
-  return named.map(({ name }) => chosen.get(name));
-}
-
-function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
-  const { params, where_predicates } = given;
-  const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
-  const types = all.filter((name) => !natural.has(name));
-  const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const lifetimes = lifetimeParameters(given);
-  const outlives = outlivings(given);
-  const bounds = JSON.stringify([params, where_predicates]);
-  return {
-    types,
-    constants,
-    lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
-    outlives,
-    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
-  };
 }
 
 function isNonExhaustive(item: RustdocItem): boolean {
