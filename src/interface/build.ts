@@ -30,7 +30,6 @@ import type {
   Signature,
   SourceSpan,
   TypeFacts,
-  Value,
   Variant,
 } from './types.ts';
 import { itemKey } from './types.ts';
