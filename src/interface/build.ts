@@ -34,11 +34,12 @@ import type {
   Value,
   Variant,
 } from './types.ts';
-import { itemKey } from './types.ts';
+import { itemKey, keyPath } from './types.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
+import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
-import { typeArguments, ValueReader } from './values.ts';
+import { type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -69,6 +70,7 @@ class InterfaceBuilder {
   readonly #values: ValueReader;
   readonly #canonical = new Map<Id, Path>();
   readonly #foreign = new Map<ItemKey, RustdocItem>();
+  readonly #genericTypes: GenericTypes;
 
   constructor(crate: RustdocCrate, locate: (file: string) => string) {
     this.#crate = crate;
@@ -77,8 +79,17 @@ class InterfaceBuilder {
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      instance: (path, read) => this.#instance(path, read),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
+    });
+    this.#genericTypes = new GenericTypes({
+      key: (id) => this.#keyOf(id),
+      generics: (id) => this.#genericsOf(id),
+      impls: (id) => this.#implsOf(id),
+      bounds: this.#boundSource(this.#values),
+      read: (type, binding) => this.#values.instantiating(binding).read(type),
+      definitionOf: (path) => this.#definitionOf(path),
     });
   }
 
@@ -87,12 +98,7 @@ class InterfaceBuilder {
     const name = root.name ?? '';
     const draft = this.#walk(root, [name], new Set());
     this.#chooseCanonicalPaths(draft);
-    const items = new Map<ItemKey, Item>();
-    for (const [id, path] of [...this.#canonical].sort((a, b) => compare(itemKey(a[1]), itemKey(b[1])))) {
-      const item = this.#item(this.#get(id), path);
-      const key = this.#keyOf(id);
-      if (item && key !== undefined) items.set(key, item);
-    }
+    const items = this.#items();
     for (const [key, use] of this.#foreign) {
       items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
     }
@@ -102,6 +108,50 @@ class InterfaceBuilder {
       root: this.#module(draft, items),
       items,
     };
+  }
+
+  /** All items by their keys, in that order. Reading one may find another instance of a generic type, which is read in its turn. */
+  #items(): Map<ItemKey, Item> {
+    const items = new Map<ItemKey, Item>();
+    const all = [...this.#canonical];
+    const generic = all.filter(([id]) => this.#isGenericType(id));
+    for (const [id] of generic) this.#genericTypes.choose(id);
+    for (const [id, path] of all) {
+      if (!this.#isGenericType(id)) this.#add(items, this.#keyOf(id), this.#item(this.#get(id), path));
+    }
+    for (const instance of this.#genericTypes.all()) {
+      this.#add(items, instance.key, this.#item(this.#get(instance.id), keyPath(instance.key), instance));
+    }
+    for (const [id, path] of generic) {
+      if (this.#genericTypes.of(id).length === 0) this.#add(items, this.#keyOf(id), this.#item(this.#get(id), path));
+    }
+    const named = [...items].map(([key, item]) => [key, this.#named(key, item)] as const);
+    return new Map(named.sort(([a], [b]) => compare(a, b)));
+  }
+
+  #named(key: ItemKey, item: Item): Item {
+    const name = this.#genericTypes.nameOf(key);
+    return name === undefined ? item : { ...item, name };
+  }
+
+  #add(items: Map<ItemKey, Item>, key: ItemKey | undefined, item: Item | undefined): void {
+    if (item && key !== undefined) items.set(key, item);
+  }
+
+  #isGenericType(id: Id): boolean {
+    return this.#genericsOf(id).params.some(({ kind }) => kind.lifetime === undefined);
+  }
+
+  /** Of a struct, an enum or a union. */
+  #genericsOf(id: Id): RustdocGenerics {
+    const { struct, enum: choice, union } = this.#get(id).inner;
+    return (struct ?? choice ?? union)?.generics ?? { params: [], where_predicates: [] };
+  }
+
+  #instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
+    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, read);
+    const clone = this.#implements(path.id, 'core::clone::Clone');
+    return { key: this.#keyOf(path.id) ?? '', arguments: [], clone };
   }
 
   #keyOf(id: Id): ItemKey | undefined {
@@ -193,10 +243,12 @@ class InterfaceBuilder {
   }
 
   #module(draft: ModuleDraft, items: ReadonlyMap<ItemKey, Item>): Module {
-    const names = draft.names.flatMap(({ path, id }) => {
-      const key = this.#keyOf(id);
-      return key !== undefined && items.has(key) ? [{ name: path.at(-1) ?? '', item: key }] : [];
-    });
+    const names = draft.names.flatMap(({ path, id }) =>
+      this.#keysOf(id).flatMap((key) => {
+        const item = items.get(key);
+        return item ? [{ name: this.#nameAt(path, id, item), item: key }] : [];
+      }),
+    );
     return {
       path: draft.path,
       docs: draft.docs,
@@ -205,32 +257,47 @@ class InterfaceBuilder {
     };
   }
 
-  #item(item: RustdocItem, path: Path): Item | undefined {
+  #keysOf(id: Id): readonly ItemKey[] {
+    const instances = this.#genericTypes.of(id);
+    if (instances.length > 0) return instances.map(({ key }) => key);
+    const key = this.#keyOf(id);
+    return key === undefined ? [] : [key];
+  }
+
+  /** Instances have names of their own; under another name of the type they keep what distinguishes them. */
+  #nameAt(path: Path, id: Id, item: Item): string {
+    const name = path.at(-1) ?? '';
+    return name + item.name.slice((this.#canonical.get(id)?.at(-1) ?? '').length);
+  }
+
+  /** @param instance its arguments, when it is generic */
+  #item(item: RustdocItem, path: Path, instance?: Instance): Item | undefined {
     const base = this.#base(item, path);
     const { inner } = item;
+    const values = instance ? this.#values.instantiating(instance.binding) : this.#values;
     if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
-    if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
+    if (inner.constant) return { kind: 'constant', ...base, value: values.read(inner.constant.type) };
     if (inner.static) {
       const { type, is_mutable } = inner.static;
-      return { kind: 'static', ...base, value: this.#values.read(type), mutable: is_mutable };
+      return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
     }
     if (inner.struct) {
-      const fields = this.#fields(inner.struct.kind);
-      return { kind: 'struct', ...base, type: this.#facts(inner.struct, path), fields };
+      const fields = this.#fields(inner.struct.kind, values);
+      return { kind: 'struct', ...base, type: this.#facts(item, inner.struct, path, instance), fields };
     }
     if (inner.enum) {
       const { has_stripped_variants, variants } = inner.enum;
       return {
         kind: 'enum',
         ...base,
-        type: this.#facts(inner.enum, path),
-        variants: this.#variants(variants),
+        type: this.#facts(item, inner.enum, path, instance),
+        variants: this.#variants(variants, values),
         isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant?.value !== undefined),
         open: has_stripped_variants || isNonExhaustive(item),
       };
     }
     if (inner.trait) return { kind: 'trait', ...base, methods: this.#methods(inner.trait.items, path) };
-    if (inner.union) return { kind: 'union', ...base, type: this.#facts(inner.union, path) };
+    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item, inner.union, path, instance) };
     if (inner.macro !== undefined || inner.proc_macro !== undefined) return { kind: 'macro', ...base };
     return undefined;
   }
@@ -238,9 +305,10 @@ class InterfaceBuilder {
   #base(
     item: RustdocItem,
     path: Path,
-  ): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
+  ): { path: Path; name: string; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
     return {
       path,
+      name: path.at(-1) ?? '',
       docs: docsOf(item),
       span: this.#span(item),
       deprecated: item.deprecation === null ? undefined : (item.deprecation.note ?? ''),
@@ -304,6 +372,7 @@ class InterfaceBuilder {
       output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
       generics: generics(fn.generics, new Map([...natural, ...chosen])),
       instantiation: instantiationOf(fn.generics, chosen),
+      hostParameters: [...chosen.values()].flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
       qualifiers: {
         unsafe: fn.header.is_unsafe,
         async: fn.header.is_async,
@@ -314,19 +383,31 @@ class InterfaceBuilder {
     };
   }
 
-  #facts(type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
-    const impls = type.impls.flatMap((id) => this.#crate.index[id]?.inner.impl ?? []);
-    const traits = impls.flatMap(({ trait, is_negative }) => {
+  #facts(
+    item: RustdocItem,
+    type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] },
+    path: Path,
+    instance: Instance | undefined,
+  ): TypeFacts {
+    const impls = this.#genericTypes.impls(item.id, instance ? instance.arguments : undefined);
+    const traits = impls.flatMap(({ impl: { trait, is_negative } }) => {
       const definition = trait && !is_negative ? this.#definitionOf(trait) : undefined;
       return definition === undefined ? [] : [definition];
     });
-    const inherent = impls.filter(({ trait }) => trait === null);
+    const inherent = impls.filter(({ impl }) => impl.trait === null);
+    const own = generics(type.generics);
     return {
-      generics: generics(type.generics),
+      generics: instance ? { ...own, types: [], constants: [] } : own,
+      arguments: instance ? [...instance.binding.values()] : [],
       traits: new Set(traits),
-      methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#readerInside(impl))),
-      implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
+      methods: inherent.flatMap((found) => this.#methods(found.impl.items, path, this.#readerInside(found))),
+      implementations: impls.flatMap((found) => this.#implementation(found, path)),
     };
+  }
+
+  #implsOf(id: Id): RustdocImpl[] {
+    const { struct, enum: choice, union } = this.#get(id).inner;
+    return ((struct ?? choice ?? union)?.impls ?? []).flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
   }
 
   #isPlainEnum(id: Id): boolean {
@@ -335,23 +416,21 @@ class InterfaceBuilder {
   }
 
   #implements(id: Id, trait: string): boolean {
-    const { inner } = this.#get(id);
-    const impls = inner.struct?.impls ?? inner.enum?.impls ?? inner.union?.impls ?? [];
-    return impls.some((impl) => {
-      const found = this.#crate.index[impl]?.inner.impl;
-      return found?.trait ? !found.is_negative && this.#definitionOf(found.trait) === trait : false;
-    });
+    return this.#implsOf(id).some(
+      (impl) => impl.trait && !impl.is_negative && this.#definitionOf(impl.trait) === trait,
+    );
   }
 
   #definitionOf(trait: RustdocPath): string | undefined {
     return this.#crate.paths[trait.id]?.path.join('::');
   }
 
-  #implementation(impl: RustdocImpl, path: Path): Implementation[] {
+  #implementation(found: FoundImpl, path: Path): Implementation[] {
+    const { impl } = found;
     const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
     if (!impl.trait || definition === undefined) return [];
     if (impl.is_negative || impl.is_synthetic || impl.blanket_impl !== null) return [];
-    const values = this.#readerInside(impl);
+    const values = this.#readerInside(found);
     const types = [...this.#associatedTypes(impl)];
     return [
       {
@@ -365,8 +444,9 @@ class InterfaceBuilder {
     ];
   }
 
-  #readerInside(impl: RustdocImpl): ValueReader {
-    return this.#values.inside({ type: impl.for, associated: this.#associatedTypes(impl) });
+  #readerInside({ impl, binding }: FoundImpl): ValueReader {
+    const values = this.#values.instantiating(binding);
+    return values.inside({ type: impl.for, associated: this.#associatedTypes(impl) });
   }
 
   #associatedTypes(impl: RustdocImpl): ReadonlyMap<string, RustdocType> {
@@ -389,34 +469,34 @@ class InterfaceBuilder {
     });
   }
 
-  #variants(ids: readonly Id[]): Variant[] {
+  #variants(ids: readonly Id[], values: ValueReader): Variant[] {
     let next = 0n;
     return ids.map((id) => {
       const item = this.#get(id);
       const { kind = 'plain', discriminant } = item.inner.variant ?? {};
       const number = discriminant ? BigInt(discriminant.value) : next;
       next = number + 1n;
-      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind) };
+      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind, values) };
     });
   }
 
-  #fields(kind: RustdocStructKind | RustdocVariantKind): Fields {
+  #fields(kind: RustdocStructKind | RustdocVariantKind, values: ValueReader): Fields {
     if (typeof kind === 'string') return { style: 'unit', list: [], complete: true };
     if ('tuple' in kind) {
-      const list = kind.tuple.flatMap((id) => (id === null ? [] : [this.#field(id)]));
+      const list = kind.tuple.flatMap((id) => (id === null ? [] : [this.#field(id, values)]));
       return { style: 'tuple', list, complete: list.length === kind.tuple.length };
     }
     const { fields, has_stripped_fields } = 'plain' in kind ? kind.plain : kind.struct;
-    return { style: 'named', list: fields.map((id) => this.#field(id)), complete: !has_stripped_fields };
+    return { style: 'named', list: fields.map((id) => this.#field(id, values)), complete: !has_stripped_fields };
   }
 
-  #field(id: Id): Field {
+  #field(id: Id, values: ValueReader): Field {
     const item = this.#get(id);
     return {
       name: item.name ?? '',
       docs: docsOf(item),
-      value: this.#values.read(item.inner.struct_field ?? 'infer'),
-      error: this.#values.readError(item.inner.struct_field ?? 'infer'),
+      value: values.read(item.inner.struct_field ?? 'infer'),
+      error: values.readError(item.inner.struct_field ?? 'infer'),
       span: this.#span(item),
     };
   }

@@ -1,6 +1,6 @@
 /** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
 
-import type { ErrorValue, Path, Value } from './types.ts';
+import { type ErrorValue, keyPath, type Path, type Value } from './types.ts';
 
 const KEYWORDS = new Set(
   (
@@ -17,7 +17,13 @@ export function rustIdentifier(name: string): string {
 
 /** `['demo', 'type', 'f']` -> `::demo::r#type::f`: resolved in the extern prelude, whatever the shim itself defines. */
 export function rustPath(path: Path): string {
-  return `::${path.map(rustIdentifier).join('::')}`;
+  return `::${path.map(segment).join('::')}`;
+}
+
+/** `Matrix<f64>` -> `Matrix::<f64>`, which is right in types, expressions and patterns alike. */
+function segment(name: string): string {
+  const place = name.indexOf('<');
+  return place < 0 ? rustIdentifier(name) : `${rustIdentifier(name.slice(0, place))}::${name.slice(place)}`;
 }
 
 /**
@@ -98,7 +104,7 @@ export function rustType(value: Value): string | undefined {
     case 'range':
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
-      return value.arguments.length === 0 ? rustPath(value.item.split('::')) : undefined;
+      return rustPath(keyPath(value.item));
     case 'unsupported':
       return undefined;
   }
@@ -114,7 +120,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return rustPath(error.item.split('::'));
+      return rustPath(keyPath(error.item));
     case 'unsupported':
       return undefined;
   }
@@ -189,8 +195,6 @@ export function children(value: Value): readonly Value[] {
       return [value.ok];
     case 'callback':
       return [...value.arguments, value.result];
-    case 'own':
-      return value.arguments;
     default:
       return [];
   }

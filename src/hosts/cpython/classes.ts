@@ -44,6 +44,8 @@ export interface ClassPlan {
   /** In Rust. */
   readonly path: Path;
   readonly docs: string;
+  /** Type variables of a class that holds Python's own objects. */
+  readonly variables: readonly string[];
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
@@ -137,15 +139,12 @@ export class ClassTable {
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
       docs: item.docs,
+      variables: item.type.arguments.flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
       constructor: constructor?.construction,
       methods,
       properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
       traits: traitsOf(key, item, settle),
-      operators: planOperators(
-        ownValue(key, item.type.traits.has('core::clone::Clone')),
-        item.type.implementations,
-        settle.types.refuseClass,
-      ),
+      operators: planOperators(ownValue(key, item), item.type.implementations, settle.types.refuseClass),
       isTransparent: item.fields.complete,
     };
     this.#plans.push(plan);
@@ -200,9 +199,7 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
-  const shown = returnsSelf
-    ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
-    : plan;
+  const shown = returnsSelf ? { ...plan, output: output.of } : plan;
   settle.verdict({
     ...verdictBase(method, 'method'),
     status: 'bound',
@@ -249,6 +246,7 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
   return {
     kind: 'function',
     path,
+    name: path.at(-1) ?? '',
     docs: '',
     span: item.span,
     deprecated: undefined,
@@ -256,15 +254,10 @@ function madeFunction(item: StructItem, path: Path, parameters: Signature['param
     signature: {
       receiver: undefined,
       parameters,
-      output: {
-        kind: 'own',
-        item: itemKey(item.path),
-        arguments: [],
-        form: 'object',
-        clone: item.type.traits.has('core::clone::Clone'),
-      },
+      output: ownValue(itemKey(item.path), item),
       generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
       instantiation: [],
+      hostParameters: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

@@ -126,6 +126,7 @@ function textMethod(key: ItemKey): EnumMethodPlan {
     error: undefined,
     pointerType: undefined,
     turbofish: '',
+    variables: [],
     alternatives: [],
   };
   return { plan, binding: 'instance' };

@@ -43,6 +43,8 @@ export interface FunctionPlan {
   readonly pointerType: string | undefined;
   /** `::<f64>`, where the arguments do not tell; else empty. */
   readonly turbofish: string;
+  /** Type variables that the function itself has, not its class. */
+  readonly variables: readonly string[];
   /** Other instantiations of the same function, tried after this one. */
   readonly alternatives: readonly FunctionPlan[];
 }
@@ -173,6 +175,7 @@ export function planFunction(
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
     turbofish: turbofish(item.signature),
+    variables: item.signature.hostParameters,
     alternatives: others.map((signature) =>
       planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
     ),

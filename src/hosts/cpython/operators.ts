@@ -1,6 +1,6 @@
 /** Operator traits of a type as Python's operators. */
 
-import type { Implementation, ItemKey, Value } from '../../interface/types.ts';
+import type { Implementation, ItemKey, StructItem, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
 import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
@@ -106,7 +106,8 @@ function lent(value: Value | undefined): Value | undefined {
   return value?.kind === 'reference' ? value.of : value;
 }
 
-/** Key of the own type. */
-export function ownValue(item: ItemKey, clone: boolean): Extract<Value, { kind: 'own' }> {
-  return { kind: 'own', item, arguments: [], form: 'object', clone };
+/** A value of a class. */
+export function ownValue(key: ItemKey, { type }: StructItem): Extract<Value, { kind: 'own' }> {
+  const clone = type.traits.has('core::clone::Clone');
+  return { kind: 'own', item: key, arguments: type.arguments, form: 'object', clone };
 }

@@ -199,12 +199,12 @@ class Planner {
 
   #refuseByName(item: Item): Message | undefined {
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
-    const name = this.#pythonName(item.path);
+    const name = this.#pythonName(item);
     return isReserved(name) ? reservedName({ name }) : undefined;
   }
 
-  #pythonName(path: Path): string {
-    return this.#config.renames.get(itemKey(path)) ?? pythonName(path.at(-1) ?? '');
+  #pythonName({ path, name }: Item): string {
+    return this.#config.renames.get(itemKey(path)) ?? pythonName(name);
   }
 
   #planFunction(key: ItemKey, item: FunctionItem): void {
@@ -213,7 +213,7 @@ class Planner {
       this.#refuse(item, refusal);
       return;
     }
-    const plan = this.#functionPlan(item, this.#freeName(item.path));
+    const plan = this.#functionPlan(item, this.#freeName(item));
     this.#functions.set(key, plan);
     this.#bind(key, item, plan.name, functionSignature(plan));
   }
@@ -232,7 +232,7 @@ class Planner {
       this.#refuse(item, refusal);
       return;
     }
-    const name = this.#freeName(item.path);
+    const name = this.#freeName(item);
     this.#constants.set(key, {
       name,
       path: item.path,
@@ -258,7 +258,7 @@ class Planner {
       this.#refuseWithMethods(item, refusal, item.type.methods);
       return;
     }
-    const exception = this.#exceptions.plan(key, this.#pythonName(item.path));
+    const exception = this.#exceptions.plan(key, this.#pythonName(item));
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
     for (const method of item.type.methods) this.#refuse(method, errorMethod());
@@ -274,7 +274,7 @@ class Planner {
       this.#planEnum(key, item);
       return;
     }
-    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), this.#settling());
+    const plan = this.#classes.plan(key, item, this.#pythonName(item), this.#settling());
     this.#bind(key, item, plan.name, `class ${plan.name}`);
   }
 
@@ -289,7 +289,7 @@ class Planner {
 
   #planEnum(key: ItemKey, item: EnumItem): void {
     const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
-    const home = { name: this.#pythonName(item.path), module, place: this.#enums.size };
+    const home = { name: this.#pythonName(item), module, place: this.#enums.size };
     const plan = planEnum(key, item, home, this.#settling());
     this.#enums.set(key, plan);
     this.#bind(key, item, plan.name, `class ${plan.name}(${plan.isNumbered ? 'IntEnum' : 'Enum'})`);
@@ -326,16 +326,17 @@ class Planner {
   }
 
   /** A value whose name a module or a type of the same path has already: gets an underscore. */
-  #freeName(path: Path): string {
-    const name = this.#pythonName(path);
-    const isTaken = this.#interface.items.has(itemKey(path)) || findModule(this.#interface.root, path) !== undefined;
+  #freeName(item: Item): string {
+    const name = this.#pythonName(item);
+    const isTaken =
+      this.#interface.items.has(itemKey(item.path)) || findModule(this.#interface.root, item.path) !== undefined;
     return isTaken ? `${name}_` : name;
   }
 
   #namespace(module: Module): NamespacePlan {
     const here = moduleName(this.#config.moduleName, module.path);
     const isHome = ({ name, item }: Module['names'][number]): boolean =>
-      this.#homes.get(item)?.module === here && this.#interface.items.get(item)?.path.at(-1) === name;
+      this.#homes.get(item)?.module === here && this.#interface.items.get(item)?.name === name;
     const atHome = module.names.filter(isHome).map(({ item }) => item);
     const aliases = module.names.flatMap((entry) => {
       const home = this.#homes.get(entry.item);

@@ -28,10 +28,11 @@ interface Types {
   readonly result: PyType;
 }
 
-function typesOf({ parameters, output }: FunctionPlan): Types {
+function typesOf({ parameters, output, variables }: FunctionPlan): Types {
   const types = { parameters: parameters.map(({ value }) => pyArgument(value)), result: pyResult(output) };
   const uses = [...types.parameters, types.result].flatMap(variablesIn);
-  const isAlone = (name: string): boolean => uses.filter((use) => use === name).length === 1;
+  const isAlone = (name: string): boolean =>
+    variables.includes(name) && uses.filter((use) => use === name).length === 1;
   return {
     parameters: types.parameters.map((type) => replaceVariables(type, isAlone, builtin('object'))),
     result: replaceVariables(types.result, isAlone, imported('typing', 'Any')),

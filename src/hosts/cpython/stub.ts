@@ -102,9 +102,20 @@ function classStub(names: Names, item: ClassPlan): string {
   ].filter((member) => member !== undefined);
   return text`
     @${names.name('typing', 'final')}
-    class ${item.name}:
+    class ${item.name}${genericBase(names, item)}:
         ${members.length === 0 ? ['...'] : members}
   `;
+}
+
+/** PEP 484: `(Generic[_T])`. */
+function genericBase(names: Names, { variables }: ClassPlan): string {
+  if (variables.length === 0) return '';
+  return `(${names.name('typing', 'Generic')}[${variables.map((name) => names.variable(name)).join(', ')}])`;
+}
+
+/** The class as the type of its instances. */
+function selfType(names: Names, { name, variables }: ClassPlan): string {
+  return variables.length === 0 ? name : `${name}[${variables.map((variable) => names.variable(variable)).join(', ')}]`;
 }
 
 function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
@@ -147,7 +158,9 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
-function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
+function traitStubs(names: Names, item: ClassPlan): readonly string[] {
+  const { traits } = item;
+  const name = selfType(names, item);
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [

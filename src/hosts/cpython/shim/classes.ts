@@ -154,7 +154,11 @@ function accessor(kind: 'get' | 'set', { symbol }: ClassPlan, { field }: Propert
 
 /** Statics whose addresses CPython keeps. */
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
-  const methods = [...bound.map((method) => methodConstant(item, method)), ...copyConstants(item)];
+  const methods = [
+    ...bound.map((method) => methodConstant(item, method)),
+    ...copyConstants(item),
+    ...aliasConstant(item),
+  ];
   const properties = item.properties.map((property) => propertyConstant(item, property));
   return [table(item, 'METHODS', 'Methods', methods), table(item, 'PROPERTIES', 'Properties', properties)].join('\n');
 }
@@ -287,4 +291,11 @@ function copyConstants(item: ClassPlan): readonly string[] {
       5,
     );
   return [make('__copy__', '$self, /', 'Positional'), make('__deepcopy__', '$self, memo, /', 'Keywords')];
+}
+
+/** PEP 560: `Stack[int]` in annotations. */
+function aliasConstant({ variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const doc = rustCString('__class_getitem__($type, key, /)\n--\n\n');
+  return [list('Method::of_class(', ['c"__class_getitem__"', doc, 'Entry::Positional(ready::generic_alias)'], ')', 5)];
 }
