@@ -113,6 +113,11 @@ async function rust({ pythons, skipped }) {
     const clippy = ['clippy', ...manifest, '--all-targets', '--quiet', '--features', `ferrule-cpython/${version}`];
     results[`cargo clippy, ${version}`] = await show('cargo', [...clippy, '--', '-D', 'warnings']);
   }
+  const wellKnown = ['--manifest-path', 'runtime/ferrule-well-known/Cargo.toml'];
+  const target = ['--target-dir', 'runtime/target/well-known'];
+  results['cargo fmt, well-known crates'] = await show('cargo', ['fmt', ...wellKnown, '--check']);
+  const clippy = ['clippy', ...wellKnown, ...target, '--all-features', '--quiet', '--', '-D', 'warnings'];
+  results['cargo clippy, well-known crates'] = await show('cargo', clippy);
   for (const python of pythons) {
     if (!python.headers) {
       skipped.push(`layout check of CPython ${python.name}: no headers`);

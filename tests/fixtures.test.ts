@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { suite, test } from 'node:test';
 import { readInterface } from '../src/build/crate.ts';
-import { DEFAULT_FEATURES } from '../src/build/features.ts';
+import { DEFAULT_FEATURES } from '../src/project/features.ts';
 import { configOf } from '../src/build/module.ts';
 import { checkedItem } from '../src/hosts/check.ts';
 import { cpython, emitShim, emitStubs } from '../src/hosts/cpython/index.ts';

@@ -7,9 +7,11 @@ import { buildInterface } from '../interface/build.ts';
 import type { Interface } from '../interface/types.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { type Crate, findCrate } from '../project/crate.ts';
+import { findRegistryCrate } from '../project/registry.ts';
 import { relativeToHere } from '../system/files.ts';
 import { runRustdoc } from '../rustdoc/run.ts';
-import { type Features, featureFlags, requireFeatures } from './features.ts';
+import type { StartProgress } from '../terminal/progress.ts';
+import { type Features, featureFlags, requireFeatures } from '../project/features.ts';
 
 /** As {@link findCrate}; when a folder holds no crate but one `.rs` file, that may have been meant. */
 export async function locateCrate(path: string): Promise<Crate> {
@@ -24,12 +26,35 @@ export async function locateCrate(path: string): Promise<Crate> {
   }
 }
 
+/** A path that exists, or can only be a path; else the crate of that name in the registry. */
+export async function locateAnywhere(text: string, features: Features, progress: StartProgress): Promise<Crate> {
+  return existsSync(text) || !/^[\w-]+(?:@[^/\\]*)?$/.test(text)
+    ? locateCrate(text)
+    : lookUpCrate(text, features, progress);
+}
+
+/** The crate of the registry that `NAME@VERSION` means, with its features and dependencies downloaded. */
+export async function lookUpCrate(spec: string, features: Features, progress: StartProgress): Promise<Crate> {
+  const working = progress(`looking up ${spec}`);
+  try {
+    return await findRegistryCrate(spec, features, working);
+  } finally {
+    working.done();
+  }
+}
+
 /** @throws Failure when the crate cannot be read. */
 export async function readInterface(crate: Crate, features: Features): Promise<Interface> {
   requireFeatures(features, crate);
-  const flags = featureFlags(features);
-  const json = await runRustdoc(crate, { features: flags, targetDirectory: join(crate.work, documentFolder(flags)) });
-  return buildInterface(json, (file) => locate(crate, file));
+  const flags = rustdocFlags(crate, features);
+  const targetDirectory = join(crate.work, documentFolder(flags));
+  const { json, packages } = await runRustdoc(crate, { features: flags, targetDirectory });
+  return buildInterface(json, packages, (file) => locate(crate, file));
+}
+
+/** A project that depends on a crate says in its manifest with which features. */
+function rustdocFlags(crate: Crate, features: Features): readonly string[] {
+  return crate.dependency.kind === 'registry' ? [] : featureFlags(features);
 }
 
 /** One folder for each choice of features: rustdoc's output has the same name for all, and cargo would take it for current. */

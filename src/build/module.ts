@@ -23,21 +23,30 @@ import {
   isName,
   type ModulePlan,
   packageName,
+  usedCrates,
 } from '../hosts/cpython/index.ts';
 import { hosts } from '../hosts/index.ts';
+import type { Interface } from '../interface/types.ts';
 import type { Planned } from '../hosts/host.ts';
 import { type ModuleConfig, resolveConfig } from '../project/config.ts';
 import type { Crate } from '../project/crate.ts';
 import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
-import { locateCrate, readInterface } from './crate.ts';
+import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
-import { DEFAULT_FEATURES, type Features, requireFeatures } from './features.ts';
-import { hasShimSource, type ShimPlace, shimPlace, writeShimPackage, writeShimSource } from './shim.ts';
+import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
+import {
+  hasShimSource,
+  type ShimPlace,
+  shimPlace,
+  writeShimCrates,
+  writeShimPackage,
+  writeShimSource,
+} from './shim.ts';
 
 export interface CheckOptions {
-  /** A crate's folder, its Cargo.toml, or a single `.rs` file. */
+  /** A crate's folder, its Cargo.toml, or a single `.rs` file; `check` takes `NAME@VERSION` of the registry as well. */
   readonly path: string;
   readonly features?: Features;
   readonly progress?: StartProgress;
@@ -55,6 +64,9 @@ export interface BuildOptions extends CheckOptions {
 export interface BuildResult {
   /** The package's name in Python. */
   readonly name: string;
+  /** Name and version of the crate. */
+  readonly crate: string;
+  readonly version: string;
   /** The folder to have on `sys.path`. */
   readonly package: string;
   /** The package's own folder. */
@@ -76,13 +88,13 @@ export async function check({
   features = DEFAULT_FEATURES,
   progress = noProgress,
 }: CheckOptions): Promise<CheckReport> {
-  const crate = await locateCrate(path);
+  const crate = await locateAnywhere(path, features, progress);
   const working = progress(`checking ${crate.package}`);
   try {
     const config = configOf(crate, undefined);
     const from = await readInterface(crate, features);
     const reports = Object.values(hosts).map((host) => [host.name, host.plan(from, config).verdicts.map(checkedItem)]);
-    return { crate: crate.package, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
+    return { crate: crate.package, version: crate.version, hosts: Object.fromEntries(reports) as CheckReport['hosts'] };
   } finally {
     working.done();
   }
@@ -98,6 +110,23 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const [crate, interpreter] = await Promise.all([locateCrate(options.path), findInterpreter(options.python)]);
   const target: Target = { out: options.out ?? join(crate.work, 'python'), editing: false };
   return buildFor(crate, interpreter, options, target);
+}
+
+export interface WrapOptions extends Omit<BuildOptions, 'path'> {
+  /** `NAME@VERSION` of the registry; without a version the newest that the installed rustc compiles. */
+  readonly crate: string;
+}
+
+/**
+ * As {@link build}, of a crate of the registry. Everything is made in the user's cache, and so is the package unless `out` says otherwise.
+ *
+ * @example await wrap({ crate: 'semver@1', out: 'lib' }); // PYTHONPATH=lib python3 -c 'import semver'
+ * @throws Failure when there is no such crate, or none that a module could be made of
+ */
+export async function wrap({ crate: spec, ...options }: WrapOptions): Promise<BuildResult> {
+  const { features = DEFAULT_FEATURES, progress = noProgress, python } = options;
+  const [crate, interpreter] = await Promise.all([lookUpCrate(spec, features, progress), findInterpreter(python)]);
+  return buildFor(crate, interpreter, options, { out: options.out ?? join(crate.work, 'python'), editing: false });
 }
 
 /**
@@ -128,7 +157,7 @@ interface Target {
 async function buildFor(
   crate: Crate,
   interpreter: Interpreter,
-  { name, features = DEFAULT_FEATURES, progress = noProgress }: BuildOptions,
+  { name, features = DEFAULT_FEATURES, progress = noProgress }: Omit<BuildOptions, 'path'>,
   { out, editing }: Target,
 ): Promise<BuildResult> {
   const config = configOf(crate, name);
@@ -153,6 +182,8 @@ async function buildFor(
     const items = verdicts.map(checkedItem);
     return {
       name: plan.name,
+      crate: crate.package,
+      version: crate.version,
       package: folder,
       module,
       python: fullVersion,
@@ -202,29 +233,34 @@ async function compile({ crate, features, config, place, editing, working }: Com
       manifest: place.manifest,
       targetDirectory: join(crate.work, editing ? 'build-edit' : 'build'),
       incremental: editing,
-      cwd: crate.root,
+      cwd: crate.cwd,
       paths: pathPrefixes(crate),
       singleFile: crate.source === crate.manifest ? undefined : crate.source,
       onStep: (step) => working.step(step),
     });
+  const writeShim = async (plan: ModulePlan, packages: Interface['packages']): Promise<boolean> => {
+    const files = emitShim(plan);
+    const hasNewCrates = await writeShimCrates(crate, place, usedCrates(files), packages);
+    return (await writeShimSource(place, files)) || hasNewCrates;
+  };
   if (!hasShimSource(place)) await writeShimSource(place, NOT_EMITTED);
   const early = settle(cargo());
   const read = await settle(readInterface(crate, features));
   if ('thrown' in read) throw preferCompiler(read.thrown, await early);
   const planned = cpython.plan(read.value, config);
-  const isNew = await writeShimSource(place, emitShim(planned.plan));
+  const isNew = await writeShim(planned.plan, read.value.packages);
   const started = await early;
   if (!isNew && 'value' in started) return { planned, library: started.value };
   return finish(planned, isNew ? await settle(cargo()) : started, {
-    place,
     cargo,
+    write: (plan) => writeShim(plan, read.value.packages),
     replan: (internal) => cpython.plan(read.value, config, internal),
   });
 }
 
 interface Retry {
-  readonly place: ShimPlace;
   readonly cargo: () => Promise<string>;
+  readonly write: (plan: ModulePlan) => Promise<boolean>;
   readonly replan: (internal: ReadonlyMap<string, Message>) => Planned<ModulePlan>;
 }
 
@@ -237,7 +273,7 @@ async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retr
     if (found.length === 0) throw outcome.thrown;
     for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
     current = retry.replan(internal);
-    await writeShimSource(retry.place, emitShim(current.plan));
+    await retry.write(current.plan);
     outcome = await settle(retry.cargo());
   }
 }
@@ -248,9 +284,19 @@ function blamedItems(plan: ModulePlan, thrown: unknown): readonly (readonly [str
   if (thrown.diagnostics.some(({ code }) => code !== shimError().code)) return [];
   const lines = (emitShim(plan).get('src/lib.rs') ?? '').split('\n');
   return thrown.diagnostics.flatMap(({ location, notes: [detail = ''] }) => {
-    const path = location && itemOfLine(lines, location.line);
-    return path === undefined ? [] : [[path, detail] as const];
+    if (!location) return [];
+    const converting = /ferrule-well-known\/src\/(\w+)\.rs$/.exec(location.file.replaceAll('\\', '/'))?.[1];
+    const places = converting === undefined ? [location.line] : linesWith(lines, `w::${converting}::`);
+    return places.flatMap((line) => {
+      const path = itemOfLine(lines, line);
+      return path === undefined ? [] : [[path, detail] as const];
+    });
   });
+}
+
+/** Numbers of the lines that hold a text. */
+function linesWith(lines: readonly string[], text: string): readonly number[] {
+  return lines.flatMap((line, i) => (line.includes(text) ? [i + 1] : []));
 }
 
 /** An assertion names its item; everything else stands below a comment that does. */
@@ -269,7 +315,7 @@ function itemOfLine(lines: readonly string[], line: number): string | undefined 
 export function configOf(crate: Crate, name: string | undefined): ModuleConfig {
   const moduleName = packageName(crate.library);
   const defaults = { moduleName, requestedName: name, exceptionBases, isName, isModuleName };
-  return resolveConfig(crate.metadata, crate.manifest, defaults);
+  return resolveConfig(crate.metadata, join(crate.root, 'Cargo.toml'), defaults);
 }
 
 /** What the compiler finds in the crate comes first: rustdoc sees no function bodies, and what it finds the compiler finds too. */

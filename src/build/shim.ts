@@ -10,7 +10,8 @@ import { text } from '../emit/text.ts';
 import type { Crate } from '../project/crate.ts';
 import type { Interpreter } from '../python/interpreter.ts';
 import { findText, readText, writeAtomically, writeIfChanged } from '../system/files.ts';
-import type { Features } from './features.ts';
+import { dependencyFeatures, type Features } from '../project/features.ts';
+import { ensureWellKnown, WELL_KNOWN_FOLDER, writeWellKnown } from './well-known.ts';
 
 /** The runtime's sources, as they come with Ferrule. */
 const RUNTIME = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'runtime');
@@ -37,6 +38,7 @@ export async function writeShimPackage(
 ): Promise<void> {
   const runtime = join(crate.work, 'runtime');
   await copyRuntime(runtime);
+  await ensureWellKnown({ shim: place.directory, runtime });
   await writeIfChanged(place.manifest, await manifest(crate, interpreter, features, place, runtime));
   await copyLock(crate, place);
 }
@@ -44,6 +46,16 @@ export async function writeShimPackage(
 /** Writes what the host emitted; true when it is new. */
 export function writeShimSource(place: ShimPlace, files: FileSet): Promise<boolean> {
   return writeFiles(place.directory, files);
+}
+
+/** Writes which crates' types the source converts; true when that is new. */
+export function writeShimCrates(
+  crate: Crate,
+  { directory }: ShimPlace,
+  crates: readonly string[],
+  packages: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  return writeWellKnown({ shim: directory, runtime: join(crate.work, 'runtime') }, crates, packages);
 }
 
 /** Whether a source is there from the last time. */
@@ -61,6 +73,8 @@ async function copyRuntime(target: string): Promise<void> {
     const original = parse(await readText(join(RUNTIME, name, 'Cargo.toml')));
     await writeAtomically(join(target, name, 'Cargo.toml'), stringify(withoutWorkspace(original, workspace)));
   }
+  const sources = join('ferrule-well-known', 'src');
+  await cp(join(RUNTIME, sources), join(target, sources), { recursive: true, preserveTimestamps: true });
   await writeAtomically(marker, stamp);
 }
 
@@ -86,12 +100,12 @@ async function manifest(
 ): Promise<string> {
   const path = (to: string): string => relative(directory, to).replaceAll('\\', '/');
   const runtimeFeatures = [`py3${version[1]}`, ...(debug ? ['debug'] : [])];
-  const selected = features.all ? crate.features : features.names;
   const user = [
     `package = ${JSON.stringify(crate.package)}`,
-    `path = ${JSON.stringify(path(crate.root))}`,
-    ...(selected.length > 0 ? [`features = ${JSON.stringify(selected)}`] : []),
-    ...(features.default ? [] : ['default-features = false']),
+    crate.dependency.kind === 'registry'
+      ? `version = "=${crate.dependency.version}"`
+      : `path = ${JSON.stringify(path(crate.root))}`,
+    ...dependencyFeatures(features, crate),
   ];
   const source = text`
     # The module's crate, emitted by Ferrule. Changes are overwritten.
@@ -108,6 +122,7 @@ async function manifest(
     [dependencies]
     ${crate.library} = { ${user.join(', ')} }
     ferrule-cpython = { path = "${path(join(runtime, 'ferrule-cpython'))}", features = ${JSON.stringify(runtimeFeatures)} }
+    ferrule-well-known = { path = "${WELL_KNOWN_FOLDER}" }
 
     [workspace]
   `;
@@ -154,7 +169,7 @@ async function computeStamp(): Promise<string> {
   const { createHash } = await import('node:crypto');
   const { readdir } = await import('node:fs/promises');
   const hash = createHash('sha256');
-  for (const name of RUNTIME_CRATES) {
+  for (const name of [...RUNTIME_CRATES, join('ferrule-well-known', 'src')]) {
     const entries = await readdir(join(RUNTIME, name), { recursive: true, withFileTypes: true });
     const files = entries
       .filter((entry) => entry.isFile())

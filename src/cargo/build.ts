@@ -1,5 +1,6 @@
 /** `cargo build` of a shim: JSON messages -> the artifact, and the compiler's errors at the user's own lines. */
 
+import { dirname } from 'node:path';
 import {
   cargoFailed,
   dependenciesUnresolved,
@@ -87,7 +88,7 @@ function isShim(message: CargoMessage, { manifest }: CargoBuild): boolean {
 
 function problems(messages: readonly CargoMessage[], options: CargoBuild, stderr: string): readonly Diagnostic[] {
   const found = compilerErrors(messages).map(({ manifest, error: thrown }) =>
-    manifest === options.manifest
+    manifest.startsWith(dirname(options.manifest))
       ? inShim(thrown)
       : compilerDiagnostic(thrown, { ...options, locate: (file) => actualPath(options.paths, file) }),
   );

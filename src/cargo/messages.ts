@@ -8,6 +8,7 @@ import { relativeToHere } from '../system/files.ts';
 export interface CargoMessage {
   readonly reason: string;
   readonly manifest_path?: string;
+  readonly package_id?: string;
   readonly filenames?: readonly string[];
   readonly message?: RustcDiagnostic;
 }

@@ -1,4 +1,4 @@
-/** `cargo metadata`: what a package is, without its dependencies. */
+/** `cargo metadata`: what a package is. */
 
 import { dirname } from 'node:path';
 import { manifestInvalid } from '../diagnostics/catalogue.ts';
@@ -15,6 +15,9 @@ export interface CargoPackage {
   readonly name: string;
   readonly version: string;
   readonly manifest_path: string;
+  /** Null for a package that is given by its path. */
+  readonly source: string | null;
+  readonly dependencies: readonly { readonly name: string; readonly source: string | null }[];
   readonly metadata: unknown;
   readonly features: Readonly<Record<string, readonly string[]>>;
   readonly targets: readonly {
@@ -26,7 +29,11 @@ export interface CargoPackage {
   }[];
 }
 
-/** @throws Failure with cargo's own words when the manifest cannot be read. */
+/**
+ * Packages of the workspace, without their dependencies.
+ *
+ * @throws Failure with cargo's own words when the manifest cannot be read
+ */
 export async function cargoMetadata(manifest: string): Promise<CargoMetadata> {
   const args = ['metadata', '--no-deps', '--format-version', '1', '--manifest-path', manifest];
   const result = await run('cargo', args, { cwd: dirname(manifest) });

@@ -3,7 +3,7 @@
 import { itemsLeftOut } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, warning } from '../diagnostics/diagnostic.ts';
 import { diagnosticToJson, readSource, renderDiagnostics } from '../diagnostics/render.ts';
-import type { BuildResult } from '../index.ts';
+import type { BuildResult, CheckedItem } from '../index.ts';
 import { relativeToHere } from '../system/files.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { printJson } from './context.ts';
@@ -16,6 +16,8 @@ export interface Asked {
   readonly python: string;
   /** The module lies where that interpreter looks by itself. */
   readonly installed: boolean;
+  /** The crate was chosen by us, among the registry's versions. */
+  readonly wrapped: boolean;
   readonly format: Format;
 }
 
@@ -30,7 +32,8 @@ export function printBuildResult(terminal: Terminal, result: BuildResult, asked:
     return;
   }
   const { style } = out;
-  out.write(`${style.success('built')} ${style.strong(result.name)} for CPython ${result.python}\n`);
+  const from = asked.wrapped ? `, from ${result.crate} ${result.version}` : '';
+  out.write(`${style.success('built')} ${style.strong(result.name)} for CPython ${result.python}${from}\n`);
   out.write(`  ${relativeToHere(result.module)}\n\n  ${importCommand(result, asked)}\n`);
 }
 
@@ -41,9 +44,20 @@ function importCommand({ name, package: folder }: BuildResult, { python, install
 }
 
 function leftOut({ items }: BuildResult, path: string): readonly Diagnostic[] {
-  const count = items.filter((item) => item.status === 'refused').length;
-  if (count === 0) return [];
-  return [warning(itemsLeftOut({ count, total: items.length, command: `ferrule check ${quoted(path)}` }))];
+  const refused = items.filter((item) => item.status === 'refused');
+  if (refused.length === 0) return [];
+  const command = `ferrule check ${quoted(path)}`;
+  const message = itemsLeftOut({ count: refused.length, total: items.length, command });
+  return [warning(message, { notes: [byReason(refused).join('\n')] })];
+}
+
+/** Each code with how many items it is about, the most frequent first, and one of them. */
+function byReason(refused: readonly CheckedItem[]): readonly string[] {
+  const codes = [...new Set(refused.map(({ code = '' }) => code))];
+  const groups = codes.map((code) => [code, refused.filter((item) => item.code === code)] as const);
+  return groups
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([code, items]) => `${items.length} × ${code}, such as ${items[0]?.path ?? ''}`);
 }
 
 function quoted(word: string): string {

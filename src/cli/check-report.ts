@@ -6,9 +6,9 @@ import type { CheckedItem, CheckReport } from '../index.ts';
 import type { Style } from '../terminal/colour.ts';
 import { displayWidth, padEnd } from '../terminal/width.ts';
 
-export function renderCheckReport({ crate, hosts }: CheckReport, style: Style): string {
+export function renderCheckReport({ crate, version, hosts }: CheckReport, style: Style): string {
   return Object.entries(hosts)
-    .map(([host, items]) => renderHost(`${crate} for ${host}`, items, style))
+    .map(([host, items]) => renderHost(`${crate} ${version} for ${host}`, items, style))
     .join('\n');
 }
 

@@ -5,6 +5,7 @@ import { addBench } from './commands/bench.ts';
 import { addBuild } from './commands/build.ts';
 import { addCheck } from './commands/check.ts';
 import { addDevelop } from './commands/develop.ts';
+import { addWrap } from './commands/wrap.ts';
 import { withExamples } from './examples.ts';
 import { exitCodesHelp } from './exit.ts';
 import { ownVersion } from './version.ts';
@@ -28,9 +29,10 @@ export function createProgram(): Command {
   withExamples(program, [
     ['ferrule check .', 'what of this crate Python will see, and what not and why'],
     ['ferrule build fast.rs', 'an importable package from a single file'],
+    ['ferrule wrap semver', 'an importable package from a crate of the registry'],
     ['ferrule develop', 'make this crate importable in the active environment'],
   ]);
   program.addHelpText('after', `\n${exitCodesHelp}`);
-  for (const add of [addCheck, addBuild, addDevelop, addBench]) add(program);
+  for (const add of [addCheck, addBuild, addDevelop, addWrap, addBench]) add(program);
   return program;
 }

@@ -351,6 +351,34 @@ export const configurationUnfit = ({ key, path, kind, uses }: { readonly key: Te
   help: `\`${key}\` is for ${uses}`,
 });
 
+/** `{spec}` does not name a crate of the registry */
+export const specInvalid = ({ spec }: { readonly spec: Text }): Message => ({
+  code: 'spec-invalid',
+  message: `\`${spec}\` does not name a crate of the registry`,
+  help: 'give a name, and a version if need be: `semver`, `semver@1.0` (compatible with it), `semver@=1.0.20` (exactly it)',
+});
+
+/** there is no crate `{name}` in the registry */
+export const crateUnknown = ({ name }: { readonly name: Text }): Message => ({
+  code: 'crate-unknown',
+  message: `there is no crate \`${name}\` in the registry`,
+  help: `check the spelling; a crate of your own is named by its path, such as ./${name}`,
+});
+
+/** no version of the crate `{name}` fits `{requirement}` */
+export const versionUnknown = ({ name, requirement }: { readonly name: Text; readonly requirement: Text }): Message => ({
+  code: 'version-unknown',
+  message: `no version of the crate \`${name}\` fits \`${requirement}\``,
+  help: 'leave the version out for the newest',
+});
+
+/** the registry does not answer, and the crate `{name}` or something that it needs is not downloaded yet */
+export const registryUnreachable = ({ name }: { readonly name: Text }): Message => ({
+  code: 'registry-unreachable',
+  message: `the registry does not answer, and the crate \`${name}\` or something that it needs is not downloaded yet`,
+  help: 'run the command again with the network available; what was downloaded once is found without it',
+});
+
 /** the function is generic over {parameters} */
 export const genericFunction = ({ parameters }: { readonly parameters: Text }): Message => ({
   code: 'generic-function',
@@ -421,6 +449,13 @@ export const foreignType = ({ type }: { readonly type: Text }): Message => ({
   help: 'convert it to a plain type in a function of your own',
 });
 
+/** `{type}` is of another version of its crate than other types of the interface */
+export const otherVersion = ({ type }: { readonly type: Text }): Message => ({
+  code: 'other-version',
+  message: `\`${type}\` is of another version of its crate than other types of the interface`,
+  help: 'use one version of the crate in all public items',
+});
+
 /** `{type}` is not public: no path leads to it from outside the crate */
 export const hiddenType = ({ type }: { readonly type: Text }): Message => ({
   code: 'hidden-type',
@@ -446,7 +481,7 @@ export const unsupportedType = ({ type }: { readonly type: Text }): Message => (
 export const exclusiveReference = ({ type }: { readonly type: Text }): Message => ({
   code: 'exclusive-reference',
   message: `\`${type}\` would be changed in place, which the host cannot show here`,
-  help: 'take the value and return the new one; `&mut [T]` and `&mut Vec<T>` are changed in place when they are parameters',
+  help: 'return a copy and offer a method that sets the value; as a parameter of its own, beside a result that owns its data, `&mut T` is taken',
 });
 
 /** `{type}` inside another type cannot be written back */
@@ -533,11 +568,11 @@ export const errorMethod = (): Message => ({
   help: 'read the data from the exception\'s attributes, or offer a function',
 });
 
-/** a trait has no functions of its own to call */
+/** no type that the host knows implements the trait */
 export const extensionTrait = (): Message => ({
   code: 'extension-trait',
-  message: 'a trait has no functions of its own to call',
-  help: 'offer a function that calls the trait\'s method for a concrete type',
+  message: 'no type that the host knows implements the trait',
+  help: 'implement it for a public type of the crate or for a plain type such as `str`, or offer a function that calls the method',
 });
 
 /** a union: nothing says which field is valid */

@@ -5,6 +5,7 @@ import type { Verdict } from './host.ts';
 
 export interface CheckReport {
   readonly crate: string;
+  readonly version: string;
   readonly hosts: Readonly<Record<string, readonly CheckedItem[]>>;
 }
 

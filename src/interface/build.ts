@@ -19,7 +19,6 @@ import type {
 import type {
   Field,
   Fields,
-  Generics,
   Implementation,
   Interface,
   Item,
@@ -27,7 +26,6 @@ import type {
   Method,
   Module,
   Path,
-  Receiver,
   Signature,
   SourceSpan,
   TypeFacts,
@@ -39,16 +37,24 @@ import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
+import { docsOf } from './docs.ts';
+import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
+import { associatedTypes, TraitReader } from './traits.ts';
 import { type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
  *
  * @param crate rustdoc's JSON of an accepted format version
+ * @param packages the packages of other crates, by their ids in the JSON
  * @param locate turns the file names of spans into paths that the user knows
  */
-export function buildInterface(crate: RustdocCrate, locate: (file: string) => string = (file) => file): Interface {
-  return new InterfaceBuilder(crate, locate).build();
+export function buildInterface(
+  crate: RustdocCrate,
+  packages: ReadonlyMap<number, string> = new Map(),
+  locate: (file: string) => string = (file) => file,
+): Interface {
+  return new InterfaceBuilder(crate, packages, locate).build();
 }
 
 /** A public name and what it leads to. */
@@ -66,20 +72,26 @@ interface ModuleDraft {
 
 class InterfaceBuilder {
   readonly #crate: RustdocCrate;
+  readonly #packages: ReadonlyMap<number, string>;
   readonly #locate: (file: string) => string;
   readonly #values: ValueReader;
+  readonly #traits: TraitReader;
   readonly #canonical = new Map<Id, Path>();
   readonly #foreign = new Map<ItemKey, RustdocItem>();
   readonly #genericTypes: GenericTypes;
+  /** Well-known crates whose types occur, by name. */
+  readonly #linked = new Map<string, number>();
 
-  constructor(crate: RustdocCrate, locate: (file: string) => string) {
+  constructor(crate: RustdocCrate, packages: ReadonlyMap<number, string>, locate: (file: string) => string) {
     this.#crate = crate;
+    this.#packages = packages;
     this.#locate = locate;
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
       instance: (path, read) => this.#instance(path, read),
+      isLinked: (id) => this.#isLinked(id),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
     });
@@ -90,6 +102,13 @@ class InterfaceBuilder {
       bounds: this.#boundSource(this.#values),
       read: (type, binding) => this.#values.instantiating(binding).read(type),
       definitionOf: (path) => this.#definitionOf(path),
+    });
+    this.#traits = new TraitReader({
+      item: (id) => crate.index[id],
+      definitionOf: (path) => this.#definitionOf(path),
+      publicPath: (id) => this.#canonical.get(id),
+      values: this.#values,
+      method: (item, fn, path, values) => this.#method(item, fn, path, values),
     });
   }
 
@@ -107,6 +126,7 @@ class InterfaceBuilder {
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(draft, items),
       items,
+      packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
   }
 
@@ -152,6 +172,14 @@ class InterfaceBuilder {
     if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, read);
     const clone = this.#implements(path.id, 'core::clone::Clone');
     return { key: this.#keyOf(path.id) ?? '', arguments: [], clone };
+  }
+
+  /** Of two crates of one name the first that occurs is linked. */
+  #isLinked(id: Id): boolean {
+    const { crate_id: crate = 0, path: [name = ''] = [] } = this.#crate.paths[id] ?? {};
+    if (!this.#packages.has(crate)) return false;
+    if (!this.#linked.has(name)) this.#linked.set(name, crate);
+    return this.#linked.get(name) === crate;
   }
 
   #keyOf(id: Id): ItemKey | undefined {
@@ -283,21 +311,24 @@ class InterfaceBuilder {
     }
     if (inner.struct) {
       const fields = this.#fields(inner.struct.kind, values);
-      return { kind: 'struct', ...base, type: this.#facts(item, inner.struct, path, instance), fields };
+      return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path, instance), fields };
     }
     if (inner.enum) {
       const { has_stripped_variants, variants } = inner.enum;
       return {
         kind: 'enum',
         ...base,
-        type: this.#facts(item, inner.enum, path, instance),
+        type: this.#facts(item.id, inner.enum, path, instance),
         variants: this.#variants(variants, values),
         isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant?.value !== undefined),
         open: has_stripped_variants || isNonExhaustive(item),
       };
     }
-    if (inner.trait) return { kind: 'trait', ...base, methods: this.#methods(inner.trait.items, path) };
-    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item, inner.union, path, instance) };
+    if (inner.trait) {
+      const methods = this.#methods(inner.trait.items, path);
+      return { kind: 'trait', ...base, methods, extensions: this.#traits.extensions(item, path) };
+    }
+    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item.id, inner.union, path, instance) };
     if (inner.macro !== undefined || inner.proc_macro !== undefined) return { kind: 'macro', ...base };
     return undefined;
   }
@@ -383,15 +414,11 @@ class InterfaceBuilder {
     };
   }
 
-  #facts(
-    item: RustdocItem,
-    type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] },
-    path: Path,
-    instance: Instance | undefined,
-  ): TypeFacts {
-    const impls = this.#genericTypes.impls(item.id, instance ? instance.arguments : undefined);
-    const traits = impls.flatMap(({ impl: { trait, is_negative } }) => {
-      const definition = trait && !is_negative ? this.#definitionOf(trait) : undefined;
+  #facts(id: Id, type: { readonly generics: RustdocGenerics }, path: Path, instance: Instance | undefined): TypeFacts {
+    const impls = this.#genericTypes.impls(id, instance ? instance.arguments : undefined);
+    const traits = impls.flatMap(({ impl }) => {
+      const isPositive = !impl.is_negative && isFor(impl, id);
+      const definition = impl.trait && isPositive ? this.#definitionOf(impl.trait) : undefined;
       return definition === undefined ? [] : [definition];
     });
     const inherent = impls.filter(({ impl }) => impl.trait === null);
@@ -400,7 +427,7 @@ class InterfaceBuilder {
       generics: instance ? { ...own, types: [], constants: [] } : own,
       arguments: instance ? [...instance.binding.values()] : [],
       traits: new Set(traits),
-      methods: inherent.flatMap((found) => this.#methods(found.impl.items, path, this.#readerInside(found))),
+      methods: inherent.flatMap((found) => this.#methods(found.impl.items, path, this.#traits.readerInside(found))),
       implementations: impls.flatMap((found) => this.#implementation(found, path)),
     };
   }
@@ -417,7 +444,7 @@ class InterfaceBuilder {
 
   #implements(id: Id, trait: string): boolean {
     return this.#implsOf(id).some(
-      (impl) => impl.trait && !impl.is_negative && this.#definitionOf(impl.trait) === trait,
+      (impl) => impl.trait && !impl.is_negative && isFor(impl, id) && this.#definitionOf(impl.trait) === trait,
     );
   }
 
@@ -429,44 +456,45 @@ class InterfaceBuilder {
     const { impl } = found;
     const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
     if (!impl.trait || definition === undefined) return [];
-    if (impl.is_negative || impl.is_synthetic || impl.blanket_impl !== null) return [];
-    const values = this.#readerInside(found);
-    const types = [...this.#associatedTypes(impl)];
+    const own = this.#canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
+    const isOfStd = impl.blanket_impl !== null && own === undefined;
+    if (impl.is_negative || impl.is_synthetic || isOfStd) return [];
+    const values = this.#traits.readerInside(found);
+    const types = [...associatedTypes(impl, (id) => this.#crate.index[id])];
+    const isForReference = impl.for !== 'infer' && impl.for.borrowed_ref !== undefined;
     return [
       {
         trait: definition,
-        isForReference: impl.for !== 'infer' && impl.for.borrowed_ref !== undefined,
+        own,
+        self: values.read(impl.for),
+        isForReference,
+        isBlanket: impl.blanket_impl !== null,
         arguments: typeArguments(impl.trait).map((argument) => values.read(argument)),
         associated: new Map(types.map(([name, type]) => [name, values.read(type)])),
         errors: new Map(types.map(([name, type]) => [name, values.readError(type)])),
-        methods: this.#methods(impl.items, path, values),
+        methods:
+          own === undefined || isForReference
+            ? this.#methods(impl.items, path, values)
+            : this.#traits.methods(found, path),
       },
     ];
-  }
-
-  #readerInside({ impl, binding }: FoundImpl): ValueReader {
-    const values = this.#values.instantiating(binding);
-    return values.inside({ type: impl.for, associated: this.#associatedTypes(impl) });
-  }
-
-  #associatedTypes(impl: RustdocImpl): ReadonlyMap<string, RustdocType> {
-    const types = new Map<string, RustdocType>();
-    for (const id of impl.items) {
-      const item = this.#crate.index[id];
-      const type = item?.inner.assoc_type?.type;
-      if (item?.name && type) types.set(item.name, type);
-    }
-    return types;
   }
 
   #methods(ids: readonly Id[], path: Path, values?: ValueReader): Method[] {
     return ids.flatMap((id) => {
       const item = this.#crate.index[id];
       const fn = item?.inner.function;
-      if (!item || item.name === null || !fn) return [];
-      const signatures = this.#signatures(fn, item.attrs, values);
-      return [{ kind: 'method' as const, ...this.#base(item, [...path, item.name]), ...signatures }];
+      return item && item.name !== null && fn ? [this.#method(item, fn, [...path, item.name], values)] : [];
     });
+  }
+
+  #method(item: RustdocItem, fn: RustdocFunction, path: Path, values?: ValueReader): Method {
+    return {
+      kind: 'method',
+      ...this.#base(item, path),
+      ...this.#signatures(fn, item.attrs, values),
+      callee: undefined,
+    };
   }
 
   #variants(ids: readonly Id[], values: ValueReader): Variant[] {
@@ -502,6 +530,11 @@ class InterfaceBuilder {
   }
 }
 
+/** Whether an `impl` is for the type itself: those that only mention it are listed with it too. */
+function isFor({ for: type }: RustdocImpl, id: Id): boolean {
+  return type !== 'infer' && type.resolved_path?.id === id;
+}
+
 type Namespace = 'type' | 'value' | 'macro';
 
 /** Keeps keys apart where a type, a function and a macro share a path. */
@@ -512,68 +545,6 @@ function namespaceOf({ inner }: RustdocItem): Namespace {
   return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
 }
 
-/** The name in `extern "..."`. */
-function abiName(abi: RustdocFunction['header']['abi']): string | undefined {
-  if (typeof abi === 'string') return abi;
-  const [[key, details] = ['', undefined]] = Object.entries(abi);
-  const name = ABIS[key];
-  const unwinds = (details as { unwind?: boolean } | undefined)?.unwind === true;
-  return name === undefined ? undefined : `${name}${unwinds ? '-unwind' : ''}`;
-}
-
-/** rustdoc's names of calling conventions, and Rust's. */
-const ABIS: Readonly<Record<string, string>> = {
-  C: 'C',
-  System: 'system',
-  SysV64: 'sysv64',
-  Win64: 'win64',
-  Stdcall: 'stdcall',
-  Fastcall: 'fastcall',
-  Aapcs: 'aapcs',
-  Cdecl: 'cdecl',
-};
-
-/** `self` has a type; how it reads is what a host must know. */
-function receiverOf(type: RustdocType): Receiver {
-  if (type === 'infer') return 'other';
-  if (type.generic === 'Self') return 'owned';
-  const reference = type.borrowed_ref;
-  const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
-  if (!isSelf) return 'other';
-  return reference.is_mutable ? 'exclusive' : 'shared';
-}
-
-/** Whether the parameter stands somewhere in the types of the arguments, or is one's `impl Trait`. */
-function mentions(inputs: RustdocFunction['sig']['inputs'], name: string): boolean {
-  return name.startsWith('impl ') || JSON.stringify(inputs).includes(`"generic":${JSON.stringify(name)}`);
-}
-
-/** What stands between `::<` and `>`: nothing where the arguments tell all. */
-function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signature['instantiation'] {
-  if (chosen.size === 0) return [];
-  const named = params.filter(({ kind }) => kind.type !== undefined && !kind.type.is_synthetic);
-  return named.map(({ name }) => chosen.get(name));
-}
-
-function generics(
-  { params, where_predicates }: RustdocGenerics,
-  natural: ReadonlyMap<string, Value> = new Map(),
-): Generics {
-  const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
-  const types = all.filter((name) => !natural.has(name));
-  const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
-  const bounds = JSON.stringify([params, where_predicates]);
-  return {
-    types,
-    constants,
-    lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
-  };
-}
-
 function isNonExhaustive(item: RustdocItem): boolean {
   return item.attrs.some((attribute) => JSON.stringify(attribute).includes('non_exhaustive'));
 }
@@ -582,31 +553,3 @@ function isNonExhaustive(item: RustdocItem): boolean {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Doc comments, with code examples marked as Rust, which they are where nothing else is said. */
-function docsOf({ docs }: RustdocItem): string {
-  let inside = false;
-  return (docs ?? '')
-    .split('\n')
-    .map((line) => {
-      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
-      if (!fence) return line;
-      inside = !inside;
-      const [, indent = '', mark = '', language = ''] = fence;
-      return inside && RUST_FENCES.has(language.split(',')[0] ?? '') ? `${indent}${mark}rust` : line;
-    })
-    .join('\n');
-}
-
-/** Info strings of rustdoc that mean Rust. */
-const RUST_FENCES: ReadonlySet<string> = new Set([
-  '',
-  'ignore',
-  'no_run',
-  'should_panic',
-  'compile_fail',
-  'edition2015',
-  'edition2018',
-  'edition2021',
-  'edition2024',
-]);

@@ -105,6 +105,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
       return rustPath(keyPath(value.item));
+    case 'wellKnown':
+      return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
       return undefined;
   }
@@ -121,6 +123,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return rustPath(keyPath(error.item));
+    case 'foreign':
     case 'unsupported':
       return undefined;
   }
@@ -195,6 +198,8 @@ export function children(value: Value): readonly Value[] {
       return [value.ok];
     case 'callback':
       return [...value.arguments, value.result];
+    case 'wellKnown':
+      return value.arguments;
     default:
       return [];
   }

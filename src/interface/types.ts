@@ -16,6 +16,8 @@ export interface Interface {
   readonly crate: string;
   readonly version: string;
   readonly root: Module;
+  /** The packages of well-known crates whose types occur, by the library's name; cargo's package ids. */
+  readonly packages: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<ItemKey, Item>;
 }
 
@@ -168,12 +170,18 @@ export interface TypeFacts {
   readonly implementations: readonly Implementation[];
 }
 
-/** `impl Trait<Arguments> for Type`, or for a reference to it. */
+/** `impl Trait<Arguments> for Type`, for a reference to it, or for another type with it among the arguments. */
 export interface Implementation {
   /** Path of the trait's definition: `core::ops::arith::Add`. */
   readonly trait: string;
+  /** The trait, when it is one of the crate's public ones. */
+  readonly own: ItemKey | undefined;
+  /** What it is for: `f64` in `impl Mul<Point> for f64`. */
+  readonly self: Value;
   /** `impl Add for &Point` */
   readonly isForReference: boolean;
+  /** `impl<T: Shape> Describe for T` */
+  readonly isBlanket: boolean;
   readonly arguments: readonly Value[];
   /** Associated types: `Output`, `Item`. */
   readonly associated: ReadonlyMap<string, Value>;
@@ -185,6 +193,8 @@ export interface Implementation {
 export interface Method extends ItemBase {
   readonly kind: 'method';
   readonly signature: Signature;
+  /** How code names it where its path does not: `<::demo::Circle as ::demo::Shape>::area`. */
+  readonly callee: string | undefined;
   /** As those of a {@link FunctionItem}. */
   readonly alternatives: readonly Signature[];
 }
@@ -192,6 +202,16 @@ export interface Method extends ItemBase {
 export interface TraitItem extends ItemBase {
   readonly kind: 'trait';
   readonly methods: readonly Method[];
+  /** Implementations for types of other crates and of the language. */
+  readonly extensions: readonly Extension[];
+}
+
+/** `impl Shout for str` */
+export interface Extension {
+  /** The type as a value of its own: `&str` for `str`. */
+  readonly self: Value;
+  /** Methods as functions: the object is the first parameter. */
+  readonly functions: readonly Method[];
 }
 
 export interface UnionItem extends ItemBase {
@@ -275,7 +295,20 @@ export type Value =
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
     }
+  /** A type of a crate that many crates use. */
+  | { readonly kind: 'wellKnown'; readonly type: WellKnownType; readonly arguments: readonly Value[] }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
+
+/** The crate's library, and the type's name in it. */
+export type WellKnownType =
+  | 'bytes::Bytes'
+  | 'bytes::BytesMut'
+  | 'num_bigint::BigInt'
+  | 'num_bigint::BigUint'
+  | 'num_complex::Complex'
+  | 'ordered_float::NotNan'
+  | 'ordered_float::OrderedFloat'
+  | 'uuid::Uuid';
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
@@ -292,6 +325,7 @@ export type UnsupportedCause =
   | 'raw-pointer'
   | 'function-pointer'
   | 'foreign-type'
+  | 'other-version'
   | 'hidden-type'
   | 'const-generic'
   | 'static-borrow'
@@ -305,7 +339,12 @@ export type ErrorValue =
   | { readonly kind: 'boxed'; readonly rust: string }
   | { readonly kind: 'unit' }
   | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  /** A type of another crate, of which only the text is known. */
+  | { readonly kind: 'foreign'; readonly rust: string; readonly means: ForeignFailure }
   | { readonly kind: 'unsupported'; readonly rust: string };
+
+/** What an error of another crate says: that a value was wrong, too large, that memory is short, or just that something failed. */
+export type ForeignFailure = 'value' | 'range' | 'memory' | 'failure';
 
 /** A path as text, which is also a type's key. */
 export function itemKey(path: Path): ItemKey {

@@ -7,7 +7,9 @@
 import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
+import { foreignError } from './foreign-errors.ts';
 import { naturalValue } from './natural.ts';
+import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -22,6 +24,8 @@ export interface TypeSource {
   instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
+  /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
+  isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -55,6 +59,8 @@ type Arguments = readonly RustdocType[];
 export interface SelfType {
   readonly type: RustdocType;
   readonly associated: ReadonlyMap<string, RustdocType>;
+  /** What type parameters of a trait or of a blanket implementation stand for. */
+  readonly parameters: ReadonlyMap<string, RustdocType>;
 }
 
 /** Values of a crate's types; made once per crate. */
@@ -89,7 +95,7 @@ export class ValueReader {
   read(type: RustdocType): Value {
     const expanded = this.#expand(type);
     if (expanded === 'infer') return unsupported(expanded, 'other');
-    const natural = this.#naturalValue(expanded);
+    const natural = this.#naturalValue(expanded) ?? this.#ownedForm(expanded);
     if (natural) return natural;
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
@@ -121,6 +127,15 @@ export class ValueReader {
     };
   }
 
+  /** `<str as ToOwned>::Owned`, which every trait with `ToOwned` above it may name. */
+  #ownedForm({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    const isOwned = path?.name === 'Owned' && path.trait && this.#definition(path.trait) === 'alloc::borrow::ToOwned';
+    const type = isOwned ? this.#expand(path.self_type) : 'infer';
+    if (type === 'infer') return undefined;
+    if (type.primitive === 'str') return { kind: 'text', owner: 'String' };
+    return type.slice ? this.#sequence('Vec', type.slice) : this.read(type);
+  }
+
   #tuple(elements: readonly RustdocType[]): Value {
     return elements.length === 0 ? { kind: 'unit' } : { kind: 'tuple', elements: elements.map((e) => this.read(e)) };
   }
@@ -139,6 +154,7 @@ export class ValueReader {
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner: 'ref' };
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'reference' };
     return of.kind === 'unsupported' ? of : { kind: 'reference', of };
   }
 
@@ -155,6 +171,7 @@ export class ValueReader {
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
+    if (of.kind === 'callback' && of.form === 'value') return { ...of, form: 'exclusive' };
     return of.kind === 'unsupported' ? of : { kind: 'exclusive', of };
   }
 
@@ -204,9 +221,16 @@ export class ValueReader {
     const definition = this.#definition(path);
     const own = this.#own(path, whole);
     if (own) return own;
-    const row = definition === undefined ? undefined : STD_TYPES[definition];
-    if (!row) return unsupported(whole, 'foreign-type');
+    if (definition === undefined) return unsupported(whole, 'foreign-type');
+    const row = STD_TYPES[definition];
+    if (!row) return this.#wellKnown(definition, path, whole);
     return row(this.#rowReader(whole), typeArguments(path));
+  }
+
+  #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
+    const value = wellKnownValue(definition, path, { read: (type) => this.read(type) });
+    if (!value) return unsupported(whole, 'foreign-type');
+    return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -248,11 +272,14 @@ export class ValueReader {
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
-    return std === undefined ? { kind: 'unsupported', rust } : { kind: 'std', rust: std };
+    if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    return foreignError(definition ?? '', rust);
   }
 
   #selfType(type: Exclude<RustdocType, 'infer'>): RustdocType | undefined {
     if (type.generic === 'Self') return this.#self?.type;
+    if (type.generic !== undefined) return this.#self?.parameters.get(type.generic);
     const path = type.qualified_path;
     const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === 'Self';
     return isOwn ? this.#self?.associated.get(path.name) : undefined;

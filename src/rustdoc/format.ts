@@ -14,7 +14,13 @@ export interface RustdocCrate {
   readonly crate_version: string | null;
   readonly index: Readonly<Record<string, RustdocItem>>;
   readonly paths: Readonly<Record<string, RustdocSummary>>;
-  readonly external_crates: Readonly<Record<string, { readonly name: string }>>;
+  readonly external_crates: Readonly<Record<string, RustdocExternalCrate>>;
+}
+
+export interface RustdocExternalCrate {
+  readonly name: string;
+  /** What the compiler read of it. */
+  readonly path: string;
 }
 
 /** Where an item is defined, also for items of other crates. */
@@ -93,6 +99,8 @@ export interface RustdocInner {
 export interface RustdocImpl {
   readonly generics: RustdocGenerics;
   readonly trait: RustdocPath | null;
+  /** Names of methods that it leaves to the trait. */
+  readonly provided_trait_methods: readonly string[];
   readonly for: RustdocType;
   readonly is_negative: boolean;
   /** An auto trait's. */
@@ -165,7 +173,7 @@ export type RustdocArgument =
   | { readonly lifetime?: string; readonly type?: RustdocType; readonly const?: { readonly expr: string } };
 
 export interface RustdocBound {
-  readonly trait_bound?: { readonly trait: RustdocPath };
+  readonly trait_bound?: { readonly trait: RustdocPath; readonly modifier?: 'none' | 'maybe' | 'maybe_const' };
   readonly outlives?: string;
 }
 

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { withoutCompiler } from '../cargo/build.ts';
-import { compilerDiagnostic, compilerErrors, parseMessages } from '../cargo/messages.ts';
+import { type CargoMessage, compilerDiagnostic, compilerErrors, parseMessages } from '../cargo/messages.ts';
 import { rustdocFailed, rustdocFormat } from '../diagnostics/catalogue.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import type { Crate } from '../project/crate.ts';
@@ -19,36 +19,65 @@ export interface RustdocOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What rustdoc wrote, and what cargo knows of the crates in it. */
+export interface Rustdoc {
+  readonly json: RustdocCrate;
+  /** cargo's package ids of other crates, by their ids in the JSON. */
+  readonly packages: ReadonlyMap<number, string>;
+}
+
 /** @throws Failure when the crate does not compile or the toolchain writes another format. */
-export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise<RustdocCrate> {
+export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise<Rustdoc> {
   const args = [
     'rustdoc',
     '--lib',
     '--message-format=json',
     ...['--manifest-path', crate.manifest],
+    ...packageFlags(crate),
     ...['--target-dir', options.targetDirectory],
     ...options.features,
     '--',
     ...['-Zunstable-options', '--output-format', 'json', '--cap-lints', 'allow'],
   ];
   const result = await run('cargo', args, {
-    cwd: crate.root,
+    cwd: crate.cwd,
     env: { RUSTC_BOOTSTRAP: crate.library, RUSTDOCFLAGS: undefined },
     ...(options.signal && { signal: options.signal }),
   });
+  const messages = parseMessages(result.stdout);
   if (result.status !== 0) {
     const source = {
       locate: (file: string) => resolve(crate.workspace, file),
       singleFile: crate.source === crate.manifest ? undefined : crate.source,
     };
-    const errors = compilerErrors(parseMessages(result.stdout)).map(({ error }) => compilerDiagnostic(error, source));
+    const errors = compilerErrors(messages).map(({ error }) => compilerDiagnostic(error, source));
     throw new Failure(errors.length > 0 ? errors : [withoutCompiler(result.stderr, rustdocFailed())]);
   }
   const json = JSON.parse(await readText(findOutput(options.targetDirectory, crate.library))) as RustdocCrate;
   if (!ACCEPTED_FORMATS.includes(json.format_version)) {
     throw failure(rustdocFormat({ found: json.format_version, accepted: ACCEPTED_FORMATS.join(', ') }));
   }
-  return json;
+  return { json, packages: packagesOf(json, messages) };
+}
+
+/** Which package the compiler read each crate from: two versions of one crate are two files. */
+function packagesOf(json: RustdocCrate, messages: readonly CargoMessage[]): ReadonlyMap<number, string> {
+  const byFile = new Map(
+    messages.flatMap(({ filenames = [], package_id: id }) =>
+      id === undefined ? [] : filenames.map((file) => [file, id] as const),
+    ),
+  );
+  return new Map(
+    Object.entries(json.external_crates).flatMap(([crate, { path }]) => {
+      const found = byFile.get(path);
+      return found === undefined ? [] : [[Number(crate), found] as const];
+    }),
+  );
+}
+
+/** The crate, when the manifest is that of a project which depends on it. */
+function packageFlags(crate: Crate): readonly string[] {
+  return crate.dependency.kind === 'registry' ? ['--package', `${crate.package}@${crate.version}`] : [];
 }
 
 /** `doc/NAME.json`, below a folder of the target triple when cargo is configured with one. */

@@ -18,8 +18,8 @@ test('signatures stand in one column, also those of paths that are too long for 
     bound('tools::a_module_with_a_long_name::a_function', 'a_function() -> int'),
   ];
   assert.equal(
-    renderCheckReport({ crate: 'tools', hosts: { cpython: items } }, plainStyle),
-    `tools for cpython
+    renderCheckReport({ crate: 'tools', version: '1.2.0', hosts: { cpython: items } }, plainStyle),
+    `tools 1.2.0 for cpython
 
   tools        module tools
   tools::wrap  wrap(text: str) -> str

@@ -51,7 +51,7 @@ test('help goes to stdout, has examples and the exit codes', async () => {
   const help = await ferruleSucceeds(['--help']);
   assert.match(help, /\nExamples:\n {2}ferrule check \./);
   assert.match(help, /\nExit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}70 /);
-  for (const command of ['check', 'build', 'develop', 'bench']) {
+  for (const command of ['check', 'build', 'develop', 'wrap', 'bench']) {
     const text = await ferruleSucceeds([command, '--help']);
     assert.match(text, /\nExamples:\n {2}ferrule /, command);
     assert.match(text, /--quiet/, `${command} shows the global options`);

@@ -109,7 +109,7 @@ impl<'c> Call<'c> {
         object: Object,
     ) -> Result<C::Value<'c>, Fault> {
         if object.is_null() {
-            return C::missing().ok_or_else(|| missing(self.parameters, index));
+            return self.missing::<C>(index);
         }
         if C::IS_WRITTEN_BACK {
             let parameter = self.parameters.get(index);
@@ -121,6 +121,12 @@ impl<'c> Call<'c> {
             Ok(value) => Ok(value),
             Err(fault) => Err(blame(self.parameters, index, fault)),
         }
+    }
+
+    /// The value of an argument that was not passed.
+    #[inline(always)]
+    pub(crate) fn missing<'a, C: Lower>(&self, index: usize) -> Result<C::Value<'a>, Fault> {
+        C::missing().ok_or_else(|| missing(self.parameters, index))
     }
 
     /// A call of a special method.
@@ -169,8 +175,15 @@ impl<'c> Call<'c> {
     /// The thread is attached.
     #[inline(always)]
     pub unsafe fn lift<'a, C: Lift>(&self, value: C::Value<'a>) -> Result<Object, Fault> {
-        // SAFETY: as the caller promises.
-        unsafe { C::lift(value, self.context) }
+        // SAFETY: as the caller promises. What the value borrows from was lowered by this call.
+        unsafe {
+            if C::LENDS {
+                let owners = self.scope.owners();
+                C::lift(value, &self.context.with(&owners))
+            } else {
+                C::lift(value, self.context)
+            }
+        }
     }
 
     /// Warns that the function is deprecated; a fault when the warning is turned into an error.

@@ -23,7 +23,7 @@ use crate::state::{at, gone, Context};
 ///
 /// # Safety
 /// `definition()` always returns the same static, which no other `Class` returns, and whose layout is `Layout::of::<Self>()`, as is that of all variants.
-/// Variants have the methods of their base. [`Class::SEND`] and [`Class::SYNC`] are true only where `Value` is `Send` and `Sync`, as `is_send!` and `is_sync!` tell.
+/// Variants have the methods of their base. [`Class::BORROWS`] is true where the type has a lifetime. [`Class::SEND`] and [`Class::SYNC`] are true only where `Value` is `Send` and `Sync`, as `is_send!` and `is_sync!` tell.
 pub unsafe trait Class: 'static {
     /// The Rust type.
     type Value: 'static;
@@ -38,6 +38,8 @@ pub unsafe trait Class: 'static {
     const SYNC: bool;
     /// Whether it is an enum with data, whose instances are of a class per variant.
     const VARIANTS: bool = false;
+    /// Whether the type has a lifetime, so that its instances keep what their values borrow from; `Value` says `'static`.
+    const BORROWS: bool = false;
 
     /// The class as data.
     fn definition() -> &'static ClassDefinition;
@@ -207,7 +209,7 @@ impl ClassDefinition {
                 set(class, function.name(), &callable)?;
             }
             for constant in self.constants {
-                let value = Owned::new((constant.value)(context)?)?;
+                let value = Owned::new(constant.make(context)?)?;
                 set(class, constant.name, &value)?;
             }
         }

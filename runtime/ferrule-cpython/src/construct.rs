@@ -42,7 +42,13 @@ impl Call<'_> {
         value: K::Value,
     ) -> Result<Object, Fault> {
         // SAFETY: as the caller promises.
-        unsafe { instance::create::<K>(class.cast(), value) }
+        unsafe {
+            if K::BORROWS {
+                let owners = self.scope.owners();
+                return instance::create::<K>(class.cast(), value, &self.context().with(&owners));
+            }
+            instance::create::<K>(class.cast(), value, self.context())
+        }
     }
 }
 

@@ -159,7 +159,7 @@ impl EnumDefinition {
                 set(class, function.name(), &callable)?;
             }
             for constant in self.constants {
-                let value = Owned::new((constant.value)(context)?)?;
+                let value = Owned::new(constant.make(context)?)?;
                 set(class, constant.name, &value)?;
             }
         }

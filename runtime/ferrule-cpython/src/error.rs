@@ -1,11 +1,13 @@
 //! How the error half of a `Result` becomes an exception.
 
 mod boxed;
+mod foreign;
 mod io;
 mod standard;
 mod text;
 
 pub use boxed::{Boxed, BoxedError};
+pub use foreign::{base, Base, Foreign};
 pub use standard::{Standard, Std};
 pub use text::{Text, Unit};
 

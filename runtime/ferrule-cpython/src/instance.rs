@@ -11,6 +11,7 @@ use crate::class::Class;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::object::{self, decref, incref, Object};
+use crate::owners::Owners;
 use crate::state::Context;
 
 /// What lies before the value.
@@ -27,18 +28,24 @@ pub(crate) const WEAK_OFFSET: isize = offset_of!(Head, weak) as isize;
 /// What CPython's allocator aligns memory to.
 const ALIGNMENT: usize = 2 * size_of::<usize>();
 
+/// Where the owners lie, in an instance of a class that borrows.
+const OWNERS: usize = size_of::<Head>();
+
 /// Where the value lies, if it asks for no larger alignment than memory has.
-const fn offset<T>() -> usize {
-    size_of::<Head>().next_multiple_of(if align_of::<T>() < ALIGNMENT {
-        align_of::<T>()
+const fn offset<K: Class>() -> usize {
+    let owners = if K::BORROWS { size_of::<Owners>() } else { 0 };
+    let alignment = align_of::<K::Value>();
+    (OWNERS + owners).next_multiple_of(if alignment < ALIGNMENT {
+        alignment
     } else {
         ALIGNMENT
     })
 }
 
 /// How large an instance is, with room to move a value of larger alignment.
-const fn size<T>() -> usize {
-    offset::<T>() + size_of::<T>() + align_of::<T>().saturating_sub(ALIGNMENT)
+const fn size<K: Class>() -> usize {
+    let extra = align_of::<K::Value>().saturating_sub(ALIGNMENT);
+    offset::<K>() + size_of::<K::Value>() + extra
 }
 
 /// Size and end of the instances of a class.
@@ -51,11 +58,11 @@ pub struct Layout {
 impl Layout {
     /// The layout of the instances of `K`.
     pub const fn of<K: Class>() -> Self {
-        let size = size::<K::Value>();
+        let size = size::<K>();
         assert!(size <= c_int::MAX as usize, "too large for an object");
         Self {
             size: size as c_int,
-            dealloc: if std::mem::needs_drop::<K::Value>() {
+            dealloc: if std::mem::needs_drop::<K::Value>() || K::BORROWS {
                 dealloc::<K>
             } else {
                 dealloc_plain
@@ -81,12 +88,36 @@ pub(crate) unsafe fn flag<'a>(object: Object) -> &'a Flag {
 #[inline(always)]
 pub(crate) unsafe fn value<K: Class>(object: Object) -> *mut K::Value {
     // SAFETY: the instance is so large.
-    let start = unsafe { object.byte_add(offset::<K::Value>()) };
+    let start = unsafe { object.byte_add(offset::<K>()) };
     if align_of::<K::Value>() <= ALIGNMENT {
         return start.cast();
     }
     // SAFETY: `size` has added the room.
     unsafe { start.byte_add(start.cast::<u8>().align_offset(align_of::<K::Value>())) }.cast()
+}
+
+/// The owners of an instance of a class that borrows.
+///
+/// # Safety
+/// The thread is attached; `object` is an instance of a class that borrows, and nobody else looks at its owners while `'a` lasts.
+#[inline(always)]
+pub(crate) unsafe fn owners<'a>(object: Object) -> &'a mut Owners {
+    // SAFETY: they lie between the head and the value, from the instance's beginning to its end.
+    unsafe { &mut *object.byte_add(OWNERS).cast::<Owners>() }
+}
+
+/// The owners of what borrows from an instance's value as that does.
+///
+/// # Safety
+/// The thread is attached; `object` is an instance of `K`.
+#[inline(always)]
+pub(crate) unsafe fn owners_of<K: Class>(object: Object) -> Owners {
+    if K::BORROWS {
+        // SAFETY: as the caller promises; the reference is gone at once.
+        unsafe { owners(object).clone() }
+    } else {
+        Owners::default()
+    }
 }
 
 /// Whether the object is an instance of `K`, of any of its variants: recognised by the table of methods, which is the same in every interpreter.
@@ -107,10 +138,16 @@ pub(crate) unsafe fn is<K: Class>(object: Object) -> bool {
 pub(crate) unsafe fn create<K: Class>(
     class: *mut ffi::PyTypeObject,
     content: K::Value,
+    context: &Context,
 ) -> Result<Object, Fault> {
     // SAFETY: the memory is as large as the type says, and filled before anybody sees it. An instance holds a reference to its type.
     unsafe {
-        let object: Object = ffi::PyObject_Malloc(size::<K::Value>()).cast();
+        let owners = if K::BORROWS {
+            context.owners()?
+        } else {
+            Owners::default()
+        };
+        let object: Object = ffi::PyObject_Malloc(size::<K>()).cast();
         if object.is_null() {
             return Err(out_of_memory());
         }
@@ -118,6 +155,9 @@ pub(crate) unsafe fn create<K: Class>(
         let head = object.cast::<Head>();
         (&raw mut (*head).flag).write(Flag::new::<K>());
         (*head).weak = null_mut();
+        if K::BORROWS {
+            object.byte_add(OWNERS).cast::<Owners>().write(owners);
+        }
         value::<K>(object).write(content);
         Ok(object)
     }
@@ -168,14 +208,17 @@ unsafe extern "C" fn dealloc<K: Class>(object: Object) {
     unsafe {
         clear_weak(object);
         let flag = flag(object);
-        if flag.has_value() {
+        if flag.has_value() || K::BORROWS {
             let pending = Fault::pending();
-            if flag.is_home::<K>() {
+            if !flag.has_value() {
+                drop_owners::<K>(object);
+            } else if flag.is_home::<K>() {
                 let content = value::<K>(object);
                 let outcome = catch_unwind(AssertUnwindSafe(|| content.drop_in_place()));
                 if let Err(payload) = outcome {
                     told(object, payload);
                 }
+                drop_owners::<K>(object);
             } else {
                 leaked(K::NAME);
             }
@@ -184,6 +227,14 @@ unsafe extern "C" fn dealloc<K: Class>(object: Object) {
             }
         }
         free(object);
+    }
+}
+
+/// Drops the owners, after the value. With a value that is leaked they are leaked too.
+unsafe fn drop_owners<K: Class>(object: Object) {
+    if K::BORROWS {
+        // SAFETY: as the caller promises; they are not looked at again.
+        unsafe { std::ptr::drop_in_place(object.byte_add(OWNERS).cast::<Owners>()) };
     }
 }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::needless_lifetimes)]
 
 use std::marker::PhantomData;
+use std::ptr::null_mut;
 
 use crate::borrow;
 use crate::call::Call;
@@ -17,6 +18,7 @@ use crate::ffi;
 use crate::instance::{self, Layout};
 use crate::method::Methods;
 use crate::object::{decref, new_reference, Object};
+use crate::owners::Owners;
 use crate::property::Properties;
 use crate::ready;
 use crate::slot::Slot;
@@ -40,7 +42,7 @@ impl<C: Lift, I: Iterator<Item = C::Value<'static>>> Items for Converted<I, C> {
         match self.0.next() {
             // SAFETY: the caller's promise is the same.
             Some(item) => unsafe { C::lift(item, context) },
-            None => Ok(std::ptr::null_mut()),
+            None => Ok(null_mut()),
         }
     }
 }
@@ -51,6 +53,8 @@ struct Lazy {
     items: Option<Box<dyn Items>>,
     /// The instance that the iterator borrows from, a reference and a shared borrow; or null.
     owner: Object,
+    /// What else it borrows from, and what its items do.
+    owners: Owners,
     /// The thread that it must not leave, or 0.
     home: u32,
 }
@@ -63,7 +67,8 @@ impl Lazy {
     /// Drops the iterator, then what it borrows from.
     fn finish(&mut self) {
         self.items = None;
-        let owner = std::mem::replace(&mut self.owner, std::ptr::null_mut());
+        self.owners = Owners::default();
+        let owner = std::mem::replace(&mut self.owner, null_mut());
         if !owner.is_null() {
             // SAFETY: attached, as every use of a value. Reference and borrow are ours, and the iterator that used them is gone.
             unsafe {
@@ -81,6 +86,7 @@ impl Drop for Lazy {
         } else {
             // Dropping it here would be unsound.
             std::mem::forget(self.items.take());
+            std::mem::forget(std::mem::take(&mut self.owners));
             // SAFETY: instances are dropped attached.
             unsafe {
                 instance::leaked("iterator");
@@ -130,10 +136,11 @@ unsafe extern "C" fn next(this: Object) -> Object {
             if !lazy.is_home() {
                 return Err(elsewhere());
             }
-            let Some(items) = &mut lazy.items else {
-                return Ok(std::ptr::null_mut());
+            let Lazy { items, owners, .. } = &mut *lazy;
+            let Some(items) = items else {
+                return Ok(null_mut());
             };
-            let item = items.next(context)?;
+            let item = items.next(&context.with(owners))?;
             if item.is_null() {
                 lazy.finish();
             }
@@ -154,15 +161,17 @@ fn elsewhere() -> Fault {
 unsafe fn create<C: Lift + 'static, I: Iterator<Item = C::Value<'static>> + 'static>(
     (items, is_send): (I, bool),
     owner: Object,
+    owners: Owners,
     context: &Context,
 ) -> Result<Object, Fault> {
     let lazy = Lazy {
         items: Some(Box::new(Converted::<I, C>(items, PhantomData))),
         owner,
+        owners,
         home: if is_send { 0 } else { thread::number() },
     };
     // SAFETY: attached, as the caller promises; the class was made of the definition.
-    unsafe { instance::create::<LazyClass>(context.iterator_class()?, lazy) }
+    unsafe { instance::create::<LazyClass>(context.iterator_class()?, lazy, context) }
 }
 
 impl Context {
@@ -226,7 +235,7 @@ impl<'c> Call<'c> {
         I: Iterator<Item = C::Value<'static>> + 'static,
     {
         // SAFETY: as the caller promises.
-        unsafe { create::<C, I>(items, std::ptr::null_mut(), self.context()) }
+        unsafe { create::<C, I>(items, null_mut(), self.scope.owners(), self.context()) }
     }
 
     /// A lazy iterator that borrows from the receiver, keeps it alive and shared: `call.view::<K, c::Ref<C>, _>(this, |value| sendable!(value.iter()))`.
@@ -249,7 +258,7 @@ impl<'c> Call<'c> {
             let items = self.run(|| make(&*instance::value::<K>(this)));
             let owner = new_reference(shared.into_object());
             borrow::view::<K>(owner);
-            create::<C, I>(items, owner, self.context())
+            create::<C, I>(items, owner, self.scope.owners(), self.context())
         }
     }
 }
@@ -269,15 +278,19 @@ impl<C: Conversion + 'static> Conversion for SendIter<C> {
 }
 
 impl<C: Lift + 'static> Lift for Iter<C> {
+    const LENDS: bool = true;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { create::<C, _>((value, false), std::ptr::null_mut(), context) }
+        unsafe { create::<C, _>((value, false), null_mut(), context.owners()?, context) }
     }
 }
 
 impl<C: Lift + 'static> Lift for SendIter<C> {
+    const LENDS: bool = true;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
-        unsafe { create::<C, _>((value, true), std::ptr::null_mut(), context) }
+        unsafe { create::<C, _>((value, true), null_mut(), context.owners()?, context) }
     }
 }

@@ -21,6 +21,7 @@ pub mod literal;
 pub mod method;
 pub mod module;
 pub mod object;
+pub mod owners;
 mod panic;
 pub mod property;
 pub mod ready;

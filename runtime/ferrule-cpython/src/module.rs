@@ -13,6 +13,7 @@ use crate::function::Function;
 use crate::gate::belongs_to_python;
 use crate::literal::Literal;
 use crate::object::{self, Object, Owned};
+use crate::owners::Owners;
 use crate::panic;
 use crate::state::{self, at, gone, Context, State};
 use crate::submodule;
@@ -65,6 +66,18 @@ pub struct Constant {
     pub name: &'static CStr,
     /// Makes its value, a new reference. The thread is attached.
     pub value: unsafe fn(&Context) -> Result<Object, Fault>,
+}
+
+impl Constant {
+    /// Makes the value, which borrows from nothing that could go.
+    ///
+    /// # Safety
+    /// The thread is attached.
+    pub(crate) unsafe fn make(&self, context: &Context) -> Result<Object, Fault> {
+        let none = Owners::default();
+        // SAFETY: as the caller promises; constants are `'static`.
+        unsafe { (self.value)(&context.with(&none)) }
+    }
 }
 
 /// Another name for something in the module.
@@ -197,7 +210,7 @@ impl Namespace {
                 add(module, function.name(), object.object())?;
             }
             for constant in self.constants {
-                match (constant.value)(context) {
+                match constant.make(context) {
                     Ok(value) => add(module, constant.name, Owned::new(value)?.object())?,
                     Err(fault) => missing(&built.name, constant.name, fault)?,
                 }

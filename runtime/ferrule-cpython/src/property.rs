@@ -10,6 +10,7 @@ use crate::class::Class;
 use crate::conversion::{Lift, Lower};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
+use crate::instance;
 use crate::object::Object;
 use crate::panic;
 use crate::scope::Scope;
@@ -95,8 +96,12 @@ pub unsafe fn get<K: Class, C: Lift>(
     unsafe {
         let context = Context::new(this);
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let this = Shared::<K>::new(this)?;
-            C::lift(read(&this), &context)
+            let value = Shared::<K>::new(this)?;
+            if C::LENDS {
+                let owners = instance::owners_of::<K>(this);
+                return C::lift(read(&value), &context.with(&owners));
+            }
+            C::lift(read(&value), &context)
         }));
         match outcome {
             Ok(Ok(object)) => object,

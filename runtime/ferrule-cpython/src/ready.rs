@@ -226,6 +226,10 @@ where
         run(this, |context| {
             let item = Exclusive::<K>::new(this)?.next();
             match item {
+                Some(item) if C::LENDS => {
+                    let owners = instance::owners_of::<K>(this);
+                    C::lift(item, &context.with(&owners))
+                }
                 Some(item) => C::lift(item, context),
                 None => Ok(Object::FAILED),
             }

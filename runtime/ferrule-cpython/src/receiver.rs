@@ -3,6 +3,7 @@
 use crate::borrow::{self, Exclusive, Shared};
 use crate::call::Call;
 use crate::class::Class;
+use crate::conversion::take_with_owners;
 use crate::fault::Fault;
 use crate::instance;
 use crate::object::{new_reference, Object};
@@ -16,7 +17,11 @@ impl<'c> Call<'c> {
     pub unsafe fn shared<K: Class>(&self, this: Object) -> Result<Shared<'c, K>, Fault> {
         self.pin_unless_sync::<K>();
         // SAFETY: as the caller promises; CPython holds the receiver during the call.
-        unsafe { Shared::new(this) }
+        unsafe {
+            let shared = Shared::new(this)?;
+            self.scope.adopt(instance::owners_of::<K>(this));
+            Ok(shared)
+        }
     }
 
     /// `&mut self`
@@ -25,9 +30,27 @@ impl<'c> Call<'c> {
     /// As of [`Call::shared`].
     #[inline(always)]
     pub unsafe fn exclusive<K: Class>(&self, this: Object) -> Result<Exclusive<'c, K>, Fault> {
+        // SAFETY: as the caller promises; CPython holds the receiver during the call.
+        unsafe {
+            let exclusive = self.apart::<K>(this)?;
+            self.owing::<K>(this);
+            Ok(exclusive)
+        }
+    }
+
+    /// `&mut self` of a method that stores nothing of what other arguments lend: their lifetimes have nothing to do with those of the receiver.
+    ///
+    /// # Safety
+    /// As of [`Call::shared`].
+    #[inline(always)]
+    pub unsafe fn apart<K: Class>(&self, this: Object) -> Result<Exclusive<'c, K>, Fault> {
         self.pin_unless_sync::<K>();
         // SAFETY: as the caller promises; CPython holds the receiver during the call.
-        unsafe { Exclusive::new(this) }
+        unsafe {
+            let exclusive = Exclusive::new(this)?;
+            self.scope.adopt(instance::owners_of::<K>(this));
+            Ok(exclusive)
+        }
     }
 
     /// `self` of a type that is not Clone: afterwards the object is empty. To be called when all other arguments are converted, so that nothing is lost when one
@@ -39,7 +62,7 @@ impl<'c> Call<'c> {
     pub unsafe fn taken<K: Class>(&self, this: Object) -> Result<K::Value, Fault> {
         self.pin_unless_sync::<K>();
         // SAFETY: as the caller promises.
-        unsafe { borrow::take::<K>(this, self.name) }
+        unsafe { take_with_owners::<K>(this, self.scope, self.name) }
     }
 
     /// `self` of a type that is Clone: the object keeps its value.

@@ -19,6 +19,7 @@ use std::ptr::null_mut;
 use crate::fault::Fault;
 use crate::ffi;
 use crate::object::{self, Object, Owned};
+use crate::owners::Collected;
 use crate::state::Context;
 
 /// A change that goes back to a Python object when the call ends, however it ends.
@@ -48,10 +49,14 @@ pub struct Scope {
     panicked: Cell<bool>,
     /// How many of `nearest` are taken.
     kept: Cell<u8>,
+    /// It is no call's, but of an owner of what a call makes: nothing may be borrowed that Python code could change.
+    lasts: Cell<bool>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
     nearest: [UnsafeCell<MaybeUninit<Kept>>; INLINE],
     /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.
     more: Cell<*mut More>,
+    /// The same, for what the call's results borrow from.
+    collected: Cell<*mut Collected>,
     _pinned: PhantomPinned,
 }
 
@@ -142,11 +147,49 @@ impl Scope {
             let_go: Cell::new(false),
             exports: Cell::new(0),
             kept: Cell::new(0),
+            lasts: Cell::new(false),
             first: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
             nearest: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
             more: Cell::new(null_mut()),
+            collected: Cell::new(null_mut()),
             _pinned: PhantomPinned,
         }
+    }
+
+    /// An empty scope for arguments that live on after the call. Whoever makes it ends it.
+    pub(crate) fn lasting(context: Context) -> Self {
+        let scope = Self::new(context);
+        scope.lasts.set(true);
+        scope
+    }
+
+    /// Whether what is lowered here outlives the call, so that memory which Python code could change has to be copied.
+    #[inline(always)]
+    pub(crate) fn lasts(&self) -> bool {
+        self.lasts.get()
+    }
+
+    /// Ends a scope that lasted.
+    ///
+    /// # Safety
+    /// The thread is attached; nothing that was borrowed from the scope is used any more.
+    pub(crate) unsafe fn end(&self) {
+        self.release();
+    }
+
+    /// What the results of this call borrow from.
+    pub(crate) fn collected(&self) -> &Collected {
+        if self.collected.get().is_null() {
+            self.collected.set(Box::into_raw(Box::default()));
+        }
+        // SAFETY: our box, which `release` takes at the end; nobody changes it but through cells.
+        unsafe { &*self.collected.get() }
+    }
+
+    /// The same, if there is any.
+    pub(crate) fn collected_so_far(&self) -> Option<&Collected> {
+        // SAFETY: null, or as in `collected`.
+        unsafe { self.collected.get().as_ref() }
     }
 
     /// The module that is being called.
@@ -398,7 +441,10 @@ impl Scope {
     /// Whether the end of the call has anything to do.
     #[inline(always)]
     pub(crate) fn is_used(&self) -> bool {
-        self.exports.get() != 0 || self.kept.get() != 0 || !self.more.get().is_null()
+        self.exports.get() != 0
+            || self.kept.get() != 0
+            || !self.more.get().is_null()
+            || !self.collected.get().is_null()
     }
 
     /// Writes back what the user's function changed and releases everything. The first failure wins.
@@ -406,7 +452,8 @@ impl Scope {
     /// # Safety
     /// The thread is attached; nothing that was borrowed from the scope is used any more, although the borrow checker may not know it.
     pub(crate) unsafe fn finish(&self) -> Result<(), Fault> {
-        if self.more.get().is_null() && self.kept.get() == 0 {
+        let is_kept = self.kept.get() != 0 || !self.collected.get().is_null();
+        if self.more.get().is_null() && !is_kept {
             // Nothing but exports in their slots, whose release cannot panic.
             self.release_nearest_exports();
             return Ok(());
@@ -453,6 +500,10 @@ impl Scope {
 
     /// Drops what was kept, the latest first, then the exports.
     fn release(&self) {
+        if let Some(collected) = self.collected_so_far() {
+            // SAFETY: scopes end attached.
+            unsafe { collected.settle() };
+        }
         let panicked = self.panicked.get();
         let more = self.more.replace(null_mut());
         let mut exports = Vec::new();
@@ -477,6 +528,11 @@ impl Scope {
                 ffi::PyBuffer_Release(&raw mut (*slot).view);
                 drop(Box::from_raw(slot));
             }
+        }
+        let collected = self.collected.replace(null_mut());
+        if !collected.is_null() {
+            // SAFETY: `collected` made this box; what borrows from these owners was dropped above.
+            drop(unsafe { Box::from_raw(collected) });
         }
     }
 }

@@ -291,12 +291,16 @@ impl<'c> Call<'c> {
     /// With `LARGER` the next takes larger numbers, and one that is out of range is left to it.
     ///
     /// # Safety
-    /// The thread is attached; `object` is a valid object that outlives the call.
+    /// The thread is attached; `object` is null or a valid object that outlives the call.
     pub unsafe fn candidate<C: Lower, const LARGER: bool>(
         &self,
         index: usize,
         object: Object,
     ) -> Result<Option<C::Value<'c>>, Fault> {
+        if object.is_null() {
+            // SAFETY: as the caller promises.
+            return unsafe { self.lower::<C>(index, object).map(Some) };
+        }
         // SAFETY: as the caller promises.
         match unsafe { C::lower(object, self.scope) } {
             Ok(value) => Ok(Some(value)),

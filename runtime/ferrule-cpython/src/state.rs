@@ -5,18 +5,22 @@
 
 use std::cell::OnceCell;
 use std::ffi::{c_int, c_void, CStr};
+use std::ptr::null;
 
 use crate::enumeration::Enum;
 use crate::error::Downcast;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::object::{self, Object, Owned};
+use crate::owners::Owners;
 
 /// The module that a call belongs to: found only when it is needed, so that a method which needs nothing of it pays nothing.
 #[derive(Clone, Copy)]
 pub struct Context {
     /// The module itself, one of its type objects, or an instance of one.
     anchor: Object,
+    /// What instances of classes that borrow are made with; null where nobody says, and then none can be made.
+    owners: *const Owners,
 }
 
 /// An attribute of a Python module that a conversion needs, such as `pathlib.Path`; looked up whenever it is needed, since others may replace it for a while.
@@ -57,7 +61,24 @@ impl Context {
     /// `anchor` is the module object of a `Definition`, a type object that the module made, or an instance of such a type. It outlives the context.
     #[inline(always)]
     pub unsafe fn new(anchor: Object) -> Self {
-        Self { anchor }
+        let owners = null();
+        Self { anchor, owners }
+    }
+
+    /// The same context, for making instances that have these owners.
+    ///
+    /// # Safety
+    /// The owners outlive the context, and are all that the values of those instances borrow from.
+    #[inline(always)]
+    pub(crate) unsafe fn with(self, owners: &Owners) -> Self {
+        Self { owners, ..self }
+    }
+
+    /// The owners of an instance of a class that borrows.
+    pub(crate) fn owners(&self) -> Result<Owners, Fault> {
+        // SAFETY: null, or what outlives the context.
+        let owners = unsafe { self.owners.as_ref() };
+        owners.cloned().ok_or_else(without_owners)
     }
 
     /// The module object, borrowed; null after the collector has taken it from its types.
@@ -150,6 +171,12 @@ unsafe fn module_of(class: *mut ffi::PyTypeObject) -> Object {
 #[cold]
 pub(crate) fn gone() -> Fault {
     Fault::builtin(Builtin::Runtime, "the module is no longer loaded")
+}
+
+/// What may borrow is not made into an instance where its owners are not known.
+#[cold]
+fn without_owners() -> Fault {
+    Fault::builtin(Builtin::Runtime, "a value that borrows cannot be kept here")
 }
 
 /// What the module's memory holds: null (none) as CPython zeroes it, or the state.

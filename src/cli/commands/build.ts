@@ -38,7 +38,7 @@ export function addBuild(program: Command): void {
           progress: terminal.progress,
         });
         const { python = 'python3', format } = options;
-        printBuildResult(terminal, result, { path, python, installed: false, format });
+        printBuildResult(terminal, result, { path, python, installed: false, wrapped: false, format });
       }),
     );
   withExamples(command, [

@@ -17,7 +17,11 @@ export function addCheck(program: Command): void {
       'Lists every public item of a crate: with its Python signature, or with the reason why it cannot be used from ' +
         'Python and the way out. Signatures are read, bodies of functions are not compiled: `ferrule build` does that.',
     )
-    .argument('[crate-or-file]', 'the folder of a crate, or a single .rs file', '.')
+    .argument(
+      '[crate]',
+      'the folder of a crate, a single .rs file, or NAME[@VERSION] of a crate of the registry; a path that exists wins',
+      '.',
+    )
     .option('--strict', 'fail when a public item is refused');
   addFeatureOptions(command)
     .addOption(formatOption())
@@ -33,6 +37,7 @@ export function addCheck(program: Command): void {
   withExamples(command, [
     ['ferrule check', 'the crate of this folder'],
     ['ferrule check fast.rs', 'a single file'],
+    ['ferrule check semver@1', 'a crate of the registry, before it is wrapped'],
     ['ferrule check --strict --format json', 'in CI: every item must be usable'],
   ]);
 }

@@ -30,7 +30,7 @@ export function addDevelop(program: Command): void {
       perform(command, options.format, async (terminal) => {
         const result = await develop({ path, ...moduleOptions(options), progress: terminal.progress });
         const { python = 'python', format } = options;
-        printBuildResult(terminal, result, { path, python, installed: true, format });
+        printBuildResult(terminal, result, { path, python, installed: true, wrapped: false, format });
       }),
     );
   withExamples(command, [

@@ -26,10 +26,11 @@ import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
 import { classSymbol, pyResult } from './conversions.ts';
 import { refuseArgument, refuseResult } from './refusals.ts';
-import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { renderPyType } from './type.ts';
 
 export interface ClassPlan {
@@ -128,9 +129,14 @@ export class ClassTable {
   plan(key: ItemKey, item: StructItem, name: string, settle: Settling): ClassPlan {
     const constructor = this.#construction(key, item, name, settle);
     const taken = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = item.type.methods
-      .filter((method) => method !== taken)
-      .flatMap((method) => planMethod(key, name, method, settle));
+    const methods = [
+      ...item.type.methods
+        .filter((method) => method !== taken)
+        .flatMap((method) => planMethod(key, name, method, settle)),
+      ...traitMethods(item.type).flatMap((group) =>
+        overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
+      ),
+    ];
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -144,7 +150,12 @@ export class ClassTable {
       methods,
       properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
       traits: traitsOf(key, item, settle),
-      operators: planOperators(ownValue(key, item), item.type.implementations, settle.types.refuseClass),
+      operators: planOperators(
+        ownValue(key, item),
+        item.type.implementations,
+        settle.types.refuseClass,
+        settle.internal,
+      ),
       isTransparent: item.fields.complete,
     };
     this.#plans.push(plan);
@@ -154,7 +165,7 @@ export class ClassTable {
 
   #construction(key: ItemKey, item: StructItem, name: string, settle: Settling): ChosenConstructor | undefined {
     const method = item.type.methods.find(
-      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new',
+      (candidate) => makesItself(candidate, key) && candidate.path.at(-1) === 'new' && !givesMore(candidate),
     );
     const isOut = method === undefined || settle.internal.has(itemKey(method.path));
     if (!isOut && refuseFunction(method.signature, settle.types) === undefined) {
@@ -188,11 +199,17 @@ type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
 
-function planMethod(key: ItemKey, className: string, method: Method, settle: Settling): MethodPlan[] {
+function planMethod(
+  key: ItemKey,
+  className: string,
+  method: Method,
+  settle: Settling,
+  name: string = pythonName(method.path.at(-1) ?? ''),
+): MethodPlan[] {
   const { receiver, output } = method.signature;
-  const returnsSelf = receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key);
+  const returnsSelf =
+    receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const name = pythonName(method.path.at(-1) ?? '');
   const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
   if (refusal) {
     settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });
@@ -207,6 +224,11 @@ function planMethod(key: ItemKey, className: string, method: Method, settle: Set
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
   return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+}
+
+/** Whether new values of parameters come out beside the result. */
+function givesMore({ signature }: Method): boolean {
+  return signature.parameters.some(({ value }) => comesOut(value));
 }
 
 function refuseMethod(name: string, signature: Signature, types: OwnTypes): Message | undefined {

@@ -5,6 +5,7 @@
 
 import { type ItemKey, keyPath, type Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
+import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
 type Kind = Value['kind'];
 type Of<K extends Kind> = Extract<Value, { kind: K }>;
@@ -186,8 +187,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : unreachable(of)),
-    samples: [],
+    conversion: ({ of }) => (isObject(of) ? `c::OwnMut<${classSymbol(of.item)}>` : conversionOf(of)),
+    samples: [{ kind: 'exclusive', of: STRING }],
   },
   hostObject: {
     argument: ({ parameter }) => ({ kind: 'variable', name: parameter }),
@@ -268,6 +269,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
         : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
   },
+  wellKnown: {
+    argument: ({ type, arguments: given }) => WELL_KNOWN[type].argument(given.map(pyArgument)),
+    result: ({ type, arguments: given }) => WELL_KNOWN[type].result(given.map(pyResult)),
+    conversion: (value) => wellKnownConversion(value, value.arguments.map(conversionOf)),
+    samples: wellKnownSamples(),
+  },
   unsupported: { argument: undefined, result: undefined, conversion: unreachable, samples: [] },
 };
 
@@ -303,8 +310,8 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  const path = keyPath(item).slice(1).join('__');
-  return `Class_${path.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
+  const name = keyPath(item).slice(1).join('__');
+  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
 }
 
 /** Sample values of every kind that can cross, for the support table. */

@@ -9,6 +9,7 @@ import { enumSymbol } from './conversions.ts';
 import { type FunctionPlan, refuseFunction } from './functions.ts';
 import { isReserved, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';
+import { overloadMethods, traitMethods } from './trait-methods.ts';
 
 export interface EnumPlan {
   readonly place: number;
@@ -60,7 +61,12 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
     isNumbered: item.isNumbered,
     open: item.open,
     members,
-    methods: item.type.methods.flatMap((method) => planMethod(key, home.name, method, taken, settle)),
+    methods: [
+      ...item.type.methods.flatMap((method) => planMethod(key, home.name, method, taken, settle)),
+      ...traitMethods(item.type).flatMap((group) =>
+        overloadMethods(group.flatMap(({ method, name }) => planMethod(key, home.name, method, taken, settle, name))),
+      ),
+    ],
     text: traits.has('core::fmt::Display') ? textMethod(key) : undefined,
     isOrdered: traits.has('core::cmp::PartialOrd') && !item.isNumbered,
   };
@@ -77,8 +83,8 @@ function planMethod(
   method: Method,
   taken: ReadonlySet<string>,
   settle: Settling,
+  bare: string = pythonName(method.path.at(-1) ?? ''),
 ): EnumMethodPlan[] {
-  const bare = pythonName(method.path.at(-1) ?? '');
   const name = taken.has(bare) ? `${bare}_` : bare;
   const path = itemKey(method.path);
   const base = { path, kind: 'method', span: method.span };
@@ -119,6 +125,7 @@ function textMethod(key: ItemKey): EnumMethodPlan {
   const plan: FunctionPlan = {
     name: '__str__',
     path: ['std', 'string', 'ToString', 'to_string'],
+    callee: '::std::string::ToString::to_string',
     docs: '',
     deprecated: undefined,
     parameters: [{ name: 'self', value: self.value, default: undefined }],

@@ -14,6 +14,7 @@ import type {
   StructItem,
   Value,
 } from '../../interface/types.ts';
+import { isCalledError } from '../../interface/foreign-errors.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
@@ -220,7 +221,8 @@ function declaredErrors(from: Interface): ItemKey[] {
 
 /** A field of a std error type, which is no value but has an exception. */
 function isFailure({ value, error }: Field): boolean {
-  return value.kind === 'unsupported' && (error.kind === 'std' || error.kind === 'boxed');
+  if (value.kind !== 'unsupported') return false;
+  return error.kind === 'std' || error.kind === 'boxed' || (error.kind === 'foreign' && isCalledError(error.rust));
 }
 
 function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {

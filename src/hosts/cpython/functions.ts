@@ -5,6 +5,7 @@ import {
   borrowForEver,
   callbackBesideBorrow,
   constGenericFunction,
+  exclusiveReference,
   genericFunction,
   iteratorType,
   targetFeature,
@@ -24,6 +25,7 @@ import type {
   Signature,
   Value,
 } from '../../interface/types.ts';
+import { isObject } from './conversions.ts';
 import { refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { parameterNames } from './names.ts';
@@ -33,10 +35,12 @@ export interface FunctionPlan {
   readonly name: string;
   /** In Rust. */
   readonly path: Path;
+  /** What code calls: the path, or `<::demo::Circle as ::demo::Shape>::area`. */
+  readonly callee: string;
   readonly docs: string;
   readonly deprecated: string | undefined;
   readonly parameters: readonly ParameterPlan[];
-  /** What is lifted: the `Ok` half of a `Result`. */
+  /** What the function gives: the `Ok` half of a `Result`. */
   readonly output: Value;
   readonly error: ErrorValue | undefined;
   /** The function's type for the typed assertion; undefined where it cannot be written. */
@@ -76,7 +80,7 @@ export function refuseFunction(signature: Signature, types: OwnTypes): Message |
   // What rules out a type whatever its parameters are says more than that there are parameters.
   const definite = refusals.find((refusal, i) => refusal && !dependsOnParameters(parameters[i]?.value));
   if (definite) return definite;
-  const blocked = blockedCallback(signature.parameters);
+  const blocked = blockedCallback(signature.parameters) ?? refuseNewValues(signature, parameters);
   if (blocked) return blocked;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
@@ -155,6 +159,28 @@ function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefin
  *
  * @param types what becomes of the crate's own types
  */
+/** Whether it is a `&mut` parameter of a value that Python cannot change, such as `&mut String`: the new value comes out beside the result. */
+export function comesOut(value: Value): value is Extract<Value, { kind: 'exclusive' }> {
+  return value.kind === 'exclusive' && !isObject(value.of) && value.of.kind !== 'iterator';
+}
+
+/** What a caller gets: the function's result and the new values, `(result, text)`, or `text` alone where there is no result. */
+export function callResult({ output, parameters }: Pick<FunctionPlan, 'output' | 'parameters'>): Value {
+  const news = parameters.flatMap(({ value }) => (comesOut(value) ? [value.of] : []));
+  const all = output.kind === 'unit' ? news : [output, ...news];
+  const [only] = all;
+  if (news.length === 0 || only === undefined) return output;
+  return all.length === 1 ? only : { kind: 'tuple', elements: all };
+}
+
+/** What has to be lifted beside new values cannot borrow from them, and an iterator or a callback has to be all there is. */
+function refuseNewValues({ output }: Signature, parameters: readonly Parameter[]): Message | undefined {
+  const changed = parameters.find(({ value }) => comesOut(value));
+  const own = returned(output);
+  const isAlone = !borrows(own) && own.kind !== 'iterator' && own.kind !== 'never';
+  return changed === undefined || isAlone ? undefined : exclusiveReference({ type: rustType(changed.value) ?? '&mut' });
+}
+
 export function planFunction(
   item: FunctionItem | Method,
   name: string,
@@ -168,6 +194,7 @@ export function planFunction(
   return {
     name,
     path: item.path,
+    callee: calleeOf(item),
     docs: item.docs,
     deprecated: item.deprecated,
     parameters: parameters.map(({ value }, i) => ({ name: names[i] ?? '', value, default: chosen[i] })),
@@ -180,6 +207,10 @@ export function planFunction(
       planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
     ),
   };
+}
+
+function calleeOf(item: FunctionItem | Method): string {
+  return (item.kind === 'method' ? item.callee : undefined) ?? rustPath(item.path);
 }
 
 /** What planning a function needs besides it. */
@@ -197,7 +228,9 @@ function turbofish({ instantiation }: Signature): string {
 /**
  * `fn(&str) -> u64`. Elision has to mean what the function means: a borrowed result with one borrowed parameter, or with none (then it is `'static`).
  */
-function pointerType({ path, signature }: FunctionItem | Method): string | undefined {
+function pointerType(item: FunctionItem | Method): string | undefined {
+  const { path, signature } = item;
+  if (calleeOf(item) !== rustPath(path)) return undefined;
   const { receiver, parameters, output, qualifiers, generics } = signature;
   if (generics.boundLifetimes) return undefined;
   const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];

@@ -16,6 +16,7 @@ export type { ModulePlan } from './plan.ts';
 export const exceptionBases: readonly string[] = Object.keys(BASES);
 
 export { emitShim } from './shim/index.ts';
+export { usedCrates } from './shim/well-known.ts';
 export { isModuleName, isName } from './names.ts';
 export { emitStubs } from './stub.ts';
 

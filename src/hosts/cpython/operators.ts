@@ -6,12 +6,14 @@ import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
 /** One operator of a class: alternatives for the operand, tried in order. */
 export interface OperatorPlan {
+  /** `<demo::Point as Mul>` */
+  readonly path: string;
   readonly operator: Operator;
   readonly alternatives: readonly OperatorAlternative[];
 }
 
 export interface OperatorAlternative {
-  /** How the object itself is taken: `Point` or `&Point`. */
+  /** How the object itself is taken: `Point` or `&Point`; or what stands on the left of it: `f64`. */
   readonly left: Value;
   /** Undefined for unary operators. */
   readonly right: Value | undefined;
@@ -68,29 +70,42 @@ export function planOperators(
   self: Extract<Value, { kind: 'own' }>,
   implementations: readonly Implementation[],
   refuseOwn: RefuseOwn,
+  internal: ReadonlyMap<string, unknown>,
 ): readonly OperatorPlan[] {
   return OPERATORS.flatMap((operator) => {
+    const path = `<${self.item} as ${operator.trait.split('::').at(-1)}>`;
+    if (internal.has(path)) return [];
     const found = implementations
       .filter(({ trait }) => trait === operator.trait)
       .flatMap((implementation) => alternative(operator, self, implementation, refuseOwn) ?? []);
     const alternatives = found.filter((one, i) => found.findIndex((other) => isSameOperand(one, other)) === i);
-    return alternatives.length === 0 ? [] : [{ operator, alternatives }];
+    return alternatives.length === 0 ? [] : [{ path, operator, alternatives }];
   });
 }
 
 function alternative(
   { form }: Operator,
   self: Extract<Value, { kind: 'own' }>,
-  { isForReference, arguments: given, associated }: Implementation,
+  { self: left, isForReference, arguments: given, associated }: Implementation,
   refuseOwn: RefuseOwn,
 ): OperatorAlternative | undefined {
-  const left: Value = isForReference ? { kind: 'reference', of: self } : self;
-  // By value the object would be used up, unless it can be copied.
-  if (form !== 'assign' && !isForReference && !self.clone) return undefined;
-  const right = form === 'unary' ? undefined : (given[0] ?? self);
+  if (!isOf(left, self)) {
+    // `f64 * Point`. A class on the left answers itself.
+    if (form !== 'binary' || isObject(lent(left)) || refuseArgument(left, refuseOwn)) return undefined;
+  } else if (form !== 'assign' && !isForReference && !self.clone) {
+    // By value the object would be used up, unless it can be copied.
+    return undefined;
+  }
+  const right = form === 'unary' ? undefined : (given[0] ?? left);
   if (right && (refuseArgument(right, refuseOwn) || moves(right))) return undefined;
   const output: Value = form === 'assign' ? self : (associated.get('Output') ?? { kind: 'unit' });
   return refuseResult(output, refuseOwn) || output.kind === 'result' ? undefined : { left, right, output };
+}
+
+/** Whether it is the class's own type, or a reference to it. */
+export function isOf(value: Value, self: { readonly item: ItemKey }): boolean {
+  const target = lent(value);
+  return target.kind === 'own' && target.item === self.item;
 }
 
 function moves(value: Value): boolean {
@@ -99,10 +114,10 @@ function moves(value: Value): boolean {
 
 /** `Point` and `&Point` are the same operand for Python. */
 function isSameOperand(a: OperatorAlternative, b: OperatorAlternative): boolean {
-  return JSON.stringify(lent(a.right)) === JSON.stringify(lent(b.right));
+  return JSON.stringify([lent(a.left), lent(a.right)]) === JSON.stringify([lent(b.left), lent(b.right)]);
 }
 
-function lent(value: Value | undefined): Value | undefined {
+function lent<V extends Value | undefined>(value: V): V | Value {
   return value?.kind === 'reference' ? value.of : value;
 }
 

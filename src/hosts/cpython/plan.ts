@@ -30,20 +30,23 @@ import type {
   Path,
   StaticItem,
   StructItem,
+  TraitItem,
   Value,
 } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { pyResult } from './conversions.ts';
+import { classSymbol, pyResult } from './conversions.ts';
 import { refuseResult } from './refusals.ts';
 import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
+import { type ExtensionFunction, type ExtensionPlan, planExtensions } from './extensions.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
+import { allMethods } from './trait-methods.ts';
 import { renderPyType } from './type.ts';
 
 export interface ModulePlan {
@@ -57,6 +60,8 @@ export interface ModulePlan {
   readonly exceptions: readonly ExceptionPlan[];
   readonly classes: readonly ClassPlan[];
   readonly enums: readonly EnumPlan[];
+  /** Traits with functions for types of others; they stand behind the classes. */
+  readonly extensions: readonly ExtensionPlan[];
   /** `PanicError`, or with underscores when the crate has a `PanicError` of its own. */
   readonly panicError: string;
 }
@@ -90,6 +95,8 @@ export interface AliasPlan {
   readonly name: string;
   readonly module: string;
   readonly target: string;
+  /** The function, when it is one of a namespace. */
+  readonly fn: FunctionPlan | undefined;
 }
 
 /** Paths that turned out not to compile, and what is said of them. */
@@ -99,6 +106,9 @@ export type Internal = ReadonlyMap<string, Message>;
 export function planModule(from: Interface, config: ModuleConfig, internal: Internal = new Map()): Planned<ModulePlan> {
   return new Planner(from, config, internal).plan();
 }
+
+/** What has methods. */
+type Holder = Pick<ClassPlan | EnumPlan, 'key' | 'name' | 'path' | 'methods'>;
 
 /** Where an item's object lives in Python. */
 interface Home {
@@ -116,6 +126,7 @@ class Planner {
   readonly #classes: ClassTable;
   readonly #types: OwnTypes;
   readonly #enums = new Map<ItemKey, EnumPlan>();
+  readonly #extensions: ExtensionPlan[] = [];
   readonly #defaults: ParameterDefaults;
   readonly #functions = new Map<ItemKey, FunctionPlan>();
   readonly #constants = new Map<ItemKey, ConstantPlan>();
@@ -138,7 +149,8 @@ class Planner {
 
   plan(): Planned<ModulePlan> {
     for (const module of modulesOf(this.#interface.root)) this.#verdictOfModule(module);
-    for (const [key, item] of this.#interface.items) this.#planItem(key, item);
+    const [traits, others] = partition([...this.#interface.items], ([, item]) => item.kind === 'trait');
+    for (const [key, item] of [...others, ...traits]) this.#planItem(key, item);
     const root = this.#namespace(this.#interface.root);
     this.#problems.push(...this.#defaults.unused(this.#interface), ...this.#unknownPaths());
     if (this.#problems.length > 0) throw new Failure(this.#problems);
@@ -155,6 +167,7 @@ class Planner {
       exceptions: this.#exceptions.plans,
       classes: this.#classes.plans,
       enums: [...this.#enums.values()],
+      extensions: this.#extensions,
       panicError: this.#panicError(root),
     };
     return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
@@ -187,9 +200,9 @@ class Planner {
       case 'enum':
         return this.#planType(key, item);
       case 'trait':
-        return this.#refuseWithMethods(item, extensionTrait(), item.methods);
+        return this.#planTrait(key, item);
       case 'union':
-        return this.#refuseWithMethods(item, unionUnsupported(), item.type.methods);
+        return this.#refuseWithMethods(item, unionUnsupported(), allMethods(item.type));
       case 'macro':
         return this.#refuse(item, macroItem());
       case 'foreign':
@@ -203,7 +216,7 @@ class Planner {
     return isReserved(name) ? reservedName({ name }) : undefined;
   }
 
-  #pythonName({ path, name }: Item): string {
+  #pythonName({ path, name }: Pick<Item, 'path' | 'name'>): string {
     return this.#config.renames.get(itemKey(path)) ?? pythonName(name);
   }
 
@@ -267,7 +280,7 @@ class Planner {
   #planClass(key: ItemKey, item: StructItem | EnumItem): void {
     const refusal = this.#classes.refuse(key);
     if (refusal) {
-      this.#refuseWithMethods(item, refusal, item.type.methods);
+      this.#refuseWithMethods(item, refusal, allMethods(item.type));
       return;
     }
     if (item.kind === 'enum') {
@@ -303,6 +316,61 @@ class Planner {
         signature: `${plan.name}.${name}`,
       });
     }
+  }
+
+  /** Its functions for types of others stand in a namespace; classes have its methods themselves. */
+  #planTrait(key: ItemKey, item: TraitItem): void {
+    const nameOf = (path: Path): string => this.#pythonName({ path, name: path.at(-1) ?? '' });
+    const planned = planExtensions(
+      item,
+      this.#types,
+      this.#internal,
+      (fn, name) => this.#functionPlan(fn, name),
+      nameOf,
+    );
+    const functions = planned.flatMap((found) => (found.kind === 'bound' ? [found.plan] : []));
+    const all: readonly Holder[] = [...this.#classes.plans, ...this.#enums.values()];
+    const classes = all.filter((plan) => implementsTrait(this.#interface.items.get(plan.key), key));
+    if (functions.length > 0) {
+      const name = this.#pythonName(item);
+      const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
+      const { path, docs } = item;
+      const symbol = classSymbol(key).replace(/^Class/, 'Trait');
+      this.#extensions.push({ key, symbol, name, module, path, docs, functions });
+      this.#bind(key, item, name, `class ${name}`);
+    } else if (classes.length > 0) {
+      this.#bound(item, `methods of ${classes.map(({ name }) => name).join(', ')}`);
+    } else {
+      this.#refuse(item, extensionTrait());
+    }
+    for (const found of planned) this.#verdictOfTraitMethod(item, found, classes);
+  }
+
+  #verdictOfTraitMethod(item: TraitItem, found: ExtensionFunction, classes: readonly Holder[]): void {
+    const { method } = found;
+    const name = method.path.at(-1) ?? '';
+    const holders = classes.filter(({ path, methods }) =>
+      methods.some(({ plan }) => plan.path.at(-1) === name && isOnType(plan.path, path)),
+    );
+    if (found.kind === 'bound') {
+      this.#bound(method, `${this.#pythonName(item)}.${functionSignature(found.plan)}`);
+    } else if (holders.length > 0) {
+      this.#bound(method, holders.map((holder) => `${holder.name}.${pythonName(name)}`).join(', '));
+    } else {
+      const [reason] = classes.flatMap(({ path }) => this.#refusalOf(`${itemKey(path)}::${name}`));
+      this.#refuse(method, reason ?? found.message);
+    }
+  }
+
+  #refusalOf(path: string): Message[] {
+    return this.#verdicts.flatMap((verdict) =>
+      verdict.path === path && verdict.status === 'refused' ? [verdict.message] : [],
+    );
+  }
+
+  #bound(item: Item | Method, signature: string): void {
+    const kind = item.kind === 'foreign' ? 're-export' : item.kind;
+    this.#verdicts.push({ path: itemKey(item.path), kind, span: item.span, status: 'bound', signature });
   }
 
   #bind(key: ItemKey, item: Item, name: string, signature: string): void {
@@ -341,8 +409,10 @@ class Planner {
     const aliases = module.names.flatMap((entry) => {
       const home = this.#homes.get(entry.item);
       if (!home || isHome(entry)) return [];
-      return [{ name: pythonName(entry.name), module: home.module, target: home.name }];
+      return [{ name: pythonName(entry.name), module: home.module, target: home.name, fn: undefined }];
     });
+    const taken = [...module.names, ...aliases].map(({ name }) => pythonName(name));
+    const children = module.modules.map(({ path }) => pythonName(path.at(-1) ?? ''));
     return {
       name: here,
       docs: module.docs,
@@ -351,9 +421,21 @@ class Planner {
       exceptions: atHome.flatMap((key) => this.#exceptions.find(key)?.index ?? []),
       classes: atHome.flatMap((key) => this.#classes.find(key)?.place ?? []),
       enums: atHome.flatMap((key) => this.#enums.get(key)?.place ?? []),
-      aliases,
+      aliases: [...aliases, ...this.#shortcuts(here, new Set([...taken, ...children]))],
       modules: module.modules.map((child) => this.#namespace(child)),
     };
+  }
+
+  /** Functions of traits, where their names are free beside them. */
+  #shortcuts(module: string, taken: ReadonlySet<string>): readonly AliasPlan[] {
+    const all = this.#extensions
+      .filter((extension) => extension.module === module)
+      .flatMap(({ name, functions }) =>
+        functions.map((fn) => ({ name: fn.name, module, target: `${name}.${fn.name}`, fn })),
+      );
+    return all.filter(
+      ({ name }, i) => !taken.has(name) && !isReserved(name) && all.findIndex((other) => other.name === name) === i,
+    );
   }
 
   /** Methods and constructors included. */
@@ -363,7 +445,8 @@ class Planner {
       ...methods.map(({ plan }) => plan),
     ]);
     const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);
-    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan)];
+    const ofTraits = this.#extensions.flatMap(({ functions }) => functions);
+    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan), ...ofTraits];
   }
 
   #panicError(root: NamespacePlan): string {
@@ -384,6 +467,21 @@ class Planner {
     }
     return this.#config.unknownPaths(known).map((message) => error(message, this.#config.placement));
   }
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+function implementsTrait(item: Item | undefined, trait: ItemKey): boolean {
+  if (item?.kind !== 'struct' && item?.kind !== 'enum') return false;
+  return item.type.implementations.some(({ own, self }) => own === trait && self.kind === 'own');
+}
+
+/** `demo::Circle::area`, or `<demo::Circle as demo::Shape>::area`. */
+function isOnType(path: Path, type: Path): boolean {
+  const owner = path.slice(0, -1).join('::');
+  return owner === itemKey(type) || owner.startsWith(`<${itemKey(type)} as `);
 }
 
 function* modulesOf(module: Module): Iterable<Module> {

@@ -14,6 +14,7 @@ import {
   iteratorType,
   nestedOption,
   nestedResult,
+  otherVersion,
   pointerType,
   resultArgument,
   sliceOfObjects,
@@ -37,7 +38,7 @@ export function refuseArgument(value: Value, own: RefuseOwn): Message | undefine
   if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
   if (value.kind === 'iterator') return refuseNestedArgument(value.of, own);
   if (value.kind === 'callback') return refuseCallback(value, own);
-  if (value.kind === 'exclusive' && isObject(value.of)) return own(value.of.item);
+  if (value.kind === 'exclusive') return refuseChanged(value, own);
   return refuseNestedArgument(value, own);
 }
 
@@ -45,6 +46,13 @@ export function refuseArgument(value: Value, own: RefuseOwn): Message | undefine
 export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
   const returned = value.kind === 'result' ? value.ok : value;
   return refuseNestedResult(returned.kind === 'iterator' ? returned.of : returned, own);
+}
+
+/** An object is changed where it is; of anything else the new value comes out. */
+function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undefined {
+  if (of.kind === 'iterator') return refuseNestedArgument(of.of, own);
+  if (isObject(of)) return own(of.item);
+  return refuseNestedArgument(of, own) ?? refuseNestedResult(of, own);
 }
 
 /** What goes to a callback is a result of ours, and what comes back an argument. */
@@ -156,6 +164,8 @@ function refuseUnsupported({ rust, cause }: Of<'unsupported'>): Message {
       return pointerType({ type: rust });
     case 'foreign-type':
       return foreignType({ type: rust });
+    case 'other-version':
+      return otherVersion({ type: rust });
     case 'hidden-type':
       return hiddenType({ type: rust });
     case 'const-generic':

@@ -2,7 +2,7 @@
 
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonLiteral } from './defaults.ts';
-import type { FunctionPlan, ParameterPlan } from './functions.ts';
+import { callResult, type FunctionPlan, type ParameterPlan } from './functions.ts';
 import { builtin, imported, type PyType, renderPyType, replaceVariables, union, variablesIn } from './type.ts';
 
 /** `scale(points: list[float] | Buffer, factor: float = 2.0) -> None`; one after the other where there are several. */
@@ -28,11 +28,12 @@ interface Types {
   readonly result: PyType;
 }
 
-function typesOf({ parameters, output, variables }: FunctionPlan): Types {
-  const types = { parameters: parameters.map(({ value }) => pyArgument(value)), result: pyResult(output) };
+function typesOf(plan: FunctionPlan): Types {
+  const taken = plan.parameters.map(({ value }) => pyArgument(value));
+  const types = { parameters: taken, result: pyResult(callResult(plan)) };
   const uses = [...types.parameters, types.result].flatMap(variablesIn);
   const isAlone = (name: string): boolean =>
-    variables.includes(name) && uses.filter((use) => use === name).length === 1;
+    plan.variables.includes(name) && uses.filter((use) => use === name).length === 1;
   return {
     parameters: types.parameters.map((type) => replaceVariables(type, isAlone, builtin('object'))),
     result: replaceVariables(types.result, isAlone, imported('typing', 'Any')),

@@ -7,8 +7,9 @@ import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import { type EnumPlan, withoutMember } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
+import type { ExtensionPlan } from './extensions.ts';
 import type { FunctionPlan } from './functions.ts';
-import type { OperatorAlternative, OperatorPlan } from './operators.ts';
+import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
@@ -38,12 +39,16 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       ])
       .join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
+    ...namespace.aliases.flatMap(({ fn }) => (fn ? [functionStub(names, fn)] : [])),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .map((extension) => extensionStub(names, extension)),
     ...namespace.enums.map((place) => enumStub(names, plan.enums[place] as EnumPlan)),
     ...namespace.classes.map((place) => classStub(names, plan.classes[place] as ClassPlan)),
     ...namespace.exceptions.map((index) => exceptionStub(plan, names, plan.exceptions[index] as ExceptionPlan)),
     isRoot && panicStub(names, plan.panicError),
     namespace.aliases
-      .filter(({ module }) => module === namespace.name)
+      .filter(({ module, fn }) => module === namespace.name && fn === undefined)
       .map(({ name, target }) => `${name} = ${target}`)
       .join('\n'),
   ]);
@@ -82,6 +87,16 @@ function overloads(names: Names, heads: readonly string[], decorators: readonly 
   return heads.map((head, i) => [...overload, ...decorators, defined(head, i === 0 ? docs : '')].join('\n')).join('\n');
 }
 
+/** A trait as a namespace. */
+function extensionStub(names: Names, { name, docs, functions }: ExtensionPlan): string {
+  return text`
+    @${names.name('typing', 'final')}
+    class ${name}:
+        ${docstring(docs)}
+        ${functions.map((fn) => methodStub(names, { plan: fn, binding: 'static' }))}
+  `;
+}
+
 function functionWithDocs(head: string, docs: readonly string[]): string {
   return text`
     ${head}
@@ -98,7 +113,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
-    ...item.operators.map((operator) => operatorStub(names, operator)),
+    ...item.operators.map((operator) => operatorStub(names, item, operator)),
   ].filter((member) => member !== undefined);
   return text`
     @${names.name('typing', 'final')}
@@ -186,21 +201,24 @@ function iteratorStubs(names: Names, items: Value): readonly string[] {
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
 }
 
-function operatorStub(names: Names, { operator, alternatives }: OperatorPlan): string {
-  const signature = (method: string, { right, output }: OperatorAlternative): string => {
-    const operand = right === undefined ? '' : `, other: ${names.render(pyArgument(right))}, /`;
-    return `def ${method}(self${operand}) -> ${names.render(pyResult(output))}: ...`;
+function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
+  const signature = (method: string, operand: Value | undefined, output: Value): string => {
+    const other = operand === undefined ? '' : `, other: ${names.render(pyArgument(operand))}, /`;
+    return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
-  const own = alternatives.map((alternative) => signature(operator.method, alternative));
+  const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
+  const own = alternatives
+    .filter(({ left }) => isSelf(left))
+    .map(({ right, output }) => signature(operator.method, right, output));
   if (operator.form !== 'binary') return overloaded(names, own);
-  // CPython makes a reflected method for every slot; it has an answer where both operands are objects of the class.
+  // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
-  const both = alternatives.filter(
-    ({ right }) => right?.kind === 'own' || (right?.kind === 'reference' && right.of.kind === 'own'),
-  );
-  const shown =
-    both.length === 0 ? [impossible(names, reflected)] : both.map((alternative) => signature(reflected, alternative));
-  return `${overloaded(names, own)}\n${overloaded(names, shown)}`;
+  const onRight = alternatives
+    .filter(({ right }) => isSelf(right))
+    .map(({ left, output }) => signature(reflected, left, output));
+  const shown = ([method, list]: readonly [string, readonly string[]]): string =>
+    overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
+  return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
 }
 
 function impossible(names: Names, method: string): string {
@@ -282,6 +300,9 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
     ...namespace.constants.map(({ name }) => name),
     ...namespace.aliases.map(({ name }) => name),
     ...namespace.modules.map(({ name }) => name.split('.').at(-1) ?? ''),
+    ...plan.extensions
+      .filter(({ module }) => module === namespace.name)
+      .flatMap(({ name, functions }) => [name, ...functions.map((fn) => fn.name)]),
     ...enums.flatMap(({ name, methods }) => [name, ...methods.map(({ plan: fn }) => fn.name)]),
     ...classes.flatMap(({ name, methods, properties }) => [
       name,

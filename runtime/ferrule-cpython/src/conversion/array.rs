@@ -116,6 +116,8 @@ unsafe impl<C: Lower, const N: usize> Lower for Array<C, N> {
 }
 
 impl<C: Lift, const N: usize> Lift for Array<C, N> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

@@ -98,6 +98,9 @@ unsafe fn borrowed<'a>(object: Object, scope: &'a Scope) -> Result<&'a [u8], Fau
         if !exports_buffer(object) {
             return Err(Fault::wrong_type(EXPECTED, object));
         }
+        if scope.lasts() {
+            return Ok(scope.keep_slice(copied::<Vec<u8>>(object, scope)?));
+        }
         let view = scope.buffer(object, FLAGS)?;
         scope.pin();
         if !is_bytes(view) {

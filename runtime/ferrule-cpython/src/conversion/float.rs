@@ -98,7 +98,7 @@ unsafe fn any(object: Object) -> Result<f64, Fault> {
 }
 
 #[cold]
-fn too_large(value: f64) -> Fault {
+pub(super) fn too_large(value: f64) -> Fault {
     Fault::builtin(
         Builtin::Overflow,
         format!("expected float in the range of 32 bits, got {value:?}"),

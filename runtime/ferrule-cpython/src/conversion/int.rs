@@ -103,7 +103,7 @@ integer! {
     u128 None, "0" "1" "340282366920938463463374607431768211455", from_u128 as u128;
 }
 
-const DIGIT: u32 = ffi::PyLong_SHIFT as u32;
+pub(super) const DIGIT: u32 = ffi::PyLong_SHIFT as u32;
 
 /// The value of an exact int of at most one digit.
 ///
@@ -161,7 +161,7 @@ unsafe fn digits(object: Object) -> Option<Wide> {
 ///
 /// # Safety
 /// `object` is a valid int object or one of a subclass, and lives as long as `'a`.
-unsafe fn sign_and_digits<'a>(object: Object) -> (bool, &'a [u32]) {
+pub(super) unsafe fn sign_and_digits<'a>(object: Object) -> (bool, &'a [u32]) {
     let int = object.cast::<ffi::PyLongObject>();
     // SAFETY: the caller promises an int object, of which `count` digits follow the header.
     #[cfg(feature = "py312")]
@@ -226,8 +226,12 @@ pub(super) unsafe fn lower<T: Integer>(object: Object, range: &'static str) -> R
     }
 }
 
+/// The int that an object stands for by its `__index__`.
+///
+/// # Safety
+/// As for [`Lower::lower`].
 #[cold]
-unsafe fn index(object: Object) -> Result<Owned, Fault> {
+pub(super) unsafe fn index(object: Object) -> Result<Owned, Fault> {
     // SAFETY: `object` is valid and the thread attached; `PyNumber_Index` is called only where the slot exists, so that it raises only what user code raises.
     unsafe {
         if ffi::PyIndex_Check(object) == 0 {

@@ -161,6 +161,8 @@ macro_rules! owning {
         }
 
         impl<C: for<'v> Lift<$(Value<'v>: $bound)?>> Lift for $name<C> {
+            const LENDS: bool = C::LENDS;
+
             #[inline(always)]
             unsafe fn lift<'a>($taken: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
                 // SAFETY: the caller's promise is the same.

@@ -241,6 +241,8 @@ unsafe impl<K: for<'v> Lower<Value<'v>: Ord>, V: Lower> Lower for BTreeMap<K, V>
 }
 
 impl<K: Lift, V: Lift, S: 'static> Lift for HashMap<K, V, S> {
+    const LENDS: bool = K::LENDS || V::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
@@ -249,6 +251,8 @@ impl<K: Lift, V: Lift, S: 'static> Lift for HashMap<K, V, S> {
 }
 
 impl<K: Lift, V: Lift> Lift for BTreeMap<K, V> {
+    const LENDS: bool = K::LENDS || V::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

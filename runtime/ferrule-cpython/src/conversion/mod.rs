@@ -14,11 +14,13 @@
 #![allow(clippy::needless_lifetimes)]
 
 mod array;
+mod big_int;
 mod bool;
 mod buffer;
 mod bytes;
 mod callback;
 mod cell;
+mod complex;
 mod expected;
 mod failure;
 mod float;
@@ -46,11 +48,13 @@ mod unit;
 mod wrapping;
 
 pub use array::Array;
+pub use big_int::BigInt;
 pub use bool::{Bool, Truth};
 pub use buffer::Row;
 pub use bytes::{ByteArray, ByteString, Bytes, CowBytes};
 pub use callback::{Callable, Callback, KeptCallable, KeptCallback};
 pub use cell::Cell;
+pub use complex::Complex;
 pub use expected::Expected;
 pub use failure::Failure;
 pub use float::{Float, Floating};
@@ -63,6 +67,7 @@ pub use net::{Address, IpAddr};
 pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
+pub(crate) use own::take_with_owners;
 pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
@@ -145,6 +150,9 @@ pub unsafe trait Lower: Conversion {
 
 /// Rust value to host.
 pub trait Lift: Conversion {
+    /// Whether instances of classes that borrow are among what is made, so that their owners have to be known. Containers hand on what their items say.
+    const LENDS: bool = false;
+
     /// Makes a new reference.
     ///
     /// # Safety

@@ -52,6 +52,8 @@ unsafe impl<C: Lower> Lower for Option<C> {
 }
 
 impl<C: Lift> Lift for Option<C> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         match value {

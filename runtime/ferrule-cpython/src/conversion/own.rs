@@ -7,7 +7,7 @@ use crate::borrow::{self, Exclusive, Shared};
 use crate::class::Class;
 use crate::fault::Fault;
 use crate::instance;
-use crate::object::{new_reference, Object};
+use crate::object::{decref, new_reference, Object};
 use crate::scope::Scope;
 use crate::state::Context;
 
@@ -55,6 +55,25 @@ unsafe fn check<K: Class>(object: Object, scope: &Scope) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Moves the value out; the scope gets its owners.
+///
+/// # Safety
+/// The thread is attached; `object` is an instance of `K`.
+pub(crate) unsafe fn take_with_owners<K: Class>(
+    object: Object,
+    scope: &Scope,
+    mover: &'static str,
+) -> Result<K::Value, Fault> {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let value = borrow::take::<K>(object, mover)?;
+        if K::BORROWS {
+            scope.adopt(std::mem::take(instance::owners(object)));
+        }
+        Ok(value)
+    }
+}
+
 // SAFETY: the value is the instance's own, which gives it up. Nothing of Python runs.
 unsafe impl<K: Class> Lower for Own<K> {
     const EXPECTED: &'static str = K::NAME;
@@ -65,7 +84,7 @@ unsafe impl<K: Class> Lower for Own<K> {
         // SAFETY: an instance, as checked.
         unsafe {
             check::<K>(object, scope)?;
-            borrow::take::<K>(object, scope.name())
+            take_with_owners::<K>(object, scope, scope.name())
         }
     }
 }
@@ -80,7 +99,9 @@ unsafe impl<K: Class<Value: Clone>> Lower for OwnClone<K> {
         // SAFETY: an instance, as checked.
         unsafe {
             check::<K>(object, scope)?;
-            Ok((*Shared::<K>::new(object)?).clone())
+            let value = (*Shared::<K>::new(object)?).clone();
+            scope.adopt(instance::owners_of::<K>(object));
+            Ok(value)
         }
     }
 }
@@ -94,9 +115,15 @@ unsafe impl<K: Class> Lower for OwnRef<K> {
         // SAFETY: an instance, as checked; the scope ends the borrow.
         unsafe {
             check::<K>(object, scope)?;
-            scope.keep_borrow(Shared::<K>::new(object)?.into_object(), |object, _| {
-                borrow::unshare(object)
+            let shared = Shared::<K>::new(object)?.into_object();
+            scope.keep_borrow(new_reference(shared), |object, _| {
+                borrow::unshare(object);
+                decref(object);
             });
+            if scope.lasts() {
+                borrow::view::<K>(object);
+            }
+            scope.adopt(instance::owners_of::<K>(object));
             Ok(&*instance::value::<K>(object))
         }
     }
@@ -111,10 +138,15 @@ unsafe impl<K: Class> Lower for OwnMut<K> {
         // SAFETY: an instance, as checked; the scope ends the borrow.
         unsafe {
             check::<K>(object, scope)?;
-            scope.keep_borrow(
-                Exclusive::<K>::new(object)?.into_object(),
-                |object, panicked| borrow::release::<K>(object, panicked),
-            );
+            let exclusive = Exclusive::<K>::new(object)?.into_object();
+            scope.keep_borrow(new_reference(exclusive), |object, panicked| {
+                borrow::release::<K>(object, panicked);
+                decref(object);
+            });
+            if K::BORROWS {
+                scope.adopt(instance::owners(object).clone());
+                scope.owe(object);
+            }
             Ok(&mut *instance::value::<K>(object))
         }
     }
@@ -125,7 +157,7 @@ unsafe impl<K: Class> Lower for OwnMut<K> {
 #[inline(always)]
 unsafe fn lift<K: Class>(value: K::Value, context: &Context) -> Result<Object, Fault> {
     // SAFETY: attached; the module made the type of the definition.
-    unsafe { instance::create::<K>(context.class(K::place(&value))?, value) }
+    unsafe { instance::create::<K>(context.class(K::place(&value))?, value, context) }
 }
 
 /// Puts the value into the instance that is there, if it is one that nobody uses.
@@ -142,12 +174,18 @@ unsafe fn lift_over<K: Class>(
         if !instance::is::<K>(existing) {
             return lift::<K>(value, context);
         }
+        if K::BORROWS {
+            let owners = context.owners()?;
+            instance::owners(existing).join(owners);
+        }
         *Exclusive::<K>::new(existing)? = value;
         Ok(new_reference(existing))
     }
 }
 
 impl<K: Class> Lift for Own<K> {
+    const LENDS: bool = K::BORROWS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: K::Value, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
@@ -165,6 +203,8 @@ impl<K: Class> Lift for Own<K> {
 }
 
 impl<K: Class> Lift for OwnClone<K> {
+    const LENDS: bool = K::BORROWS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: K::Value, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
@@ -182,6 +222,8 @@ impl<K: Class> Lift for OwnClone<K> {
 }
 
 impl<K: Class<Value: Clone>> Lift for OwnRef<K> {
+    const LENDS: bool = K::BORROWS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: &'a K::Value, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

@@ -43,6 +43,8 @@ macro_rules! pointer {
         }
 
         impl<C: for<'v> Lift<$(Value<'v>: $bound)?>> Lift for $name<C> {
+            const LENDS: bool = C::LENDS;
+
             #[inline(always)]
             unsafe fn lift<'a>($taken: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
                 // SAFETY: the caller's promise is the same.
@@ -110,6 +112,8 @@ unsafe impl<C: Lower> Lower for Ref<C> {
 }
 
 impl<C: for<'v> Lift<Value<'v>: Clone>> Lift for Ref<C> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

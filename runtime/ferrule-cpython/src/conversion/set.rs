@@ -121,6 +121,8 @@ unsafe impl<C: for<'v> Lower<Value<'v>: Ord>> Lower for BTreeSet<C> {
 }
 
 impl<C: Lift, S: 'static> Lift for HashSet<C, S> {
+    const LENDS: bool = C::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { lift::<C>(value.into_iter(), context) }
@@ -128,6 +130,8 @@ impl<C: Lift, S: 'static> Lift for HashSet<C, S> {
 }
 
 impl<C: Lift> Lift for BTreeSet<C> {
+    const LENDS: bool = C::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { lift::<C>(value.into_iter(), context) }

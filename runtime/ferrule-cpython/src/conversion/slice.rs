@@ -36,7 +36,8 @@ unsafe fn slice_of_other<'a, C: Lower>(
     // SAFETY: `CELL` vouches that the numbers in memory are values; the export lives as long as the scope, and keeps the GIL because even a read-only one may
     // be a view of memory that is not.
     unsafe {
-        if C::CELL.is_none() || !is_buffer_of::<C>(object) || is_list_or_tuple(object) {
+        let is_copied = C::CELL.is_none() || is_list_or_tuple(object) || scope.lasts();
+        if is_copied || !is_buffer_of::<C>(object) {
             return Ok(scope.keep_slice(collect::<C>(object, scope, expected)?));
         }
         let view = scope.buffer(object, ffi::PyBUF_RECORDS_RO)?;
@@ -76,6 +77,8 @@ unsafe impl<C: Lower> Lower for Slice<C> {
 }
 
 impl<C: for<'v> Lift<Value<'v>: Clone>> Lift for Slice<C> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
@@ -116,6 +119,8 @@ unsafe impl<C: for<'v> Lower<Value<'v>: Clone>> Lower for CowSlice<C> {
 }
 
 impl<C: for<'v> Lift<Value<'v>: Clone>> Lift for CowSlice<C> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

@@ -108,6 +108,8 @@ macro_rules! tuple {
         }
 
         impl<$first: Lift $(, $rest: Lift)*> Lift for ($first, $($rest,)*) {
+            const LENDS: bool = $first::LENDS $(|| $rest::LENDS)*;
+
             #[inline(always)]
             unsafe fn lift<'a>(($first_value, $($value,)*): Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
                 // SAFETY: attached. Each slot of the new tuple is filled once, and nobody else knows it yet; it goes with what was made if an item fails.

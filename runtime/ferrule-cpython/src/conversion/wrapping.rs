@@ -42,6 +42,8 @@ unsafe impl<C: Lower> Lower for Wrapping<C> {
 }
 
 impl<C: Lift> Lift for Wrapping<C> {
+    const LENDS: bool = C::LENDS;
+
     #[inline(always)]
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.

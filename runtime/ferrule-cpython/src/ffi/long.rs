@@ -35,6 +35,8 @@ declare! {
         #[cfg(feature = "py312")]
         _PyLong_NON_SIZE_BITS: usize = 3;
         #[cfg(feature = "py313")]
+        Py_ASNATIVEBYTES_LITTLE_ENDIAN: c_int = 1;
+        #[cfg(feature = "py313")]
         Py_ASNATIVEBYTES_NATIVE_ENDIAN: c_int = 3;
         #[cfg(feature = "py313")]
         Py_ASNATIVEBYTES_UNSIGNED_BUFFER: c_int = 4;

@@ -110,7 +110,7 @@ const RECEIVERS = {
 } as const;
 
 function methodName({ symbol }: ClassPlan, { plan: fn }: MethodPlan): string {
-  return `${symbol.replace(/^Class/, 'method')}_${fn.path.at(-1)}`;
+  return `${symbol.replace(/^Class/, 'method')}_${fn.name}`;
 }
 
 function staticConstant(item: ClassPlan, method: MethodPlan): string {

@@ -6,7 +6,7 @@ import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, isObject } from '../conversions.ts';
-import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
@@ -149,7 +149,7 @@ function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
     moves: isObject(value) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
-    lower: `let a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
+    lower: `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
   const moving = all.filter(({ moves }) => moves);
   const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
@@ -178,17 +178,23 @@ export function constantName(symbol: string): string {
 
 function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => lift(fn.output, value));
+  const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
+  const news = fn.parameters.flatMap(({ value }, i) => (comesOut(value) ? [`a${i}`] : []));
+  const all = (own: readonly string[]): string => {
+    const values = [...own, ...news];
+    return values.length === 1 ? values.join() : `(${values.join(', ')})`;
+  };
+  const finishAlone = (): string => (news.length === 0 ? finishUnit(shape) : finish(all([])));
   if (fn.error) {
     const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;
-    const rest = isUnit ? [ok, finishUnit(shape)] : [`let value = ${ok}`, finish('value')];
+    const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
-  if (isUnit) return [...warning, `${run};`, finishUnit(shape)];
-  return [...warning, `let result = ${run};`, finish('result')];
+  if (isUnit) return [...warning, `${run};`, finishAlone()];
+  return [...warning, `let result = ${run};`, finish(all(['result']))];
 }
 
 function lift(output: Value, value: string): string {
@@ -202,7 +208,7 @@ function finishUnit({ finish }: EntryShape): string {
 
 function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
-  if (literal === undefined) return `${rustPath(fn.path)}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
+  if (literal === undefined) return `${fn.callee}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   const fields = literal.map((name, i) => `${rustIdentifier(name)}: ${values[i]}`);
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
@@ -210,7 +216,13 @@ function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
 
 function passedValue(value: Value, name: string): string {
   if (value.kind === 'callback') return closure(value, name);
+  if (isMutable(value)) return `&mut ${name}`;
   return isLent(value) ? `&${name}` : name;
+}
+
+/** Changed on the shim's stack: a number or a text whose new value comes out, or an iterator that goes on. */
+function isMutable(value: Value): boolean {
+  return value.kind === 'exclusive' && !isObject(value.of);
 }
 
 function deprecation({ name, deprecated }: FunctionPlan): string {

@@ -4,7 +4,7 @@ import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { ErrorValue } from '../../../interface/types.ts';
+import type { ErrorValue, ForeignFailure } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
@@ -141,7 +141,17 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
       return errorName(exception as ExceptionPlan);
     }
+    case 'foreign':
+      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
     case 'unsupported':
       throw new Error('an unsupported error was planned');
   }
 }
+
+/** The runtime's names of the builtin exceptions that errors of other crates become. */
+const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
+  value: 'Value',
+  range: 'Overflow',
+  memory: 'Memory',
+  failure: 'Runtime',
+};

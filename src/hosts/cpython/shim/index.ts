@@ -17,6 +17,8 @@ import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from '../plan
 import { classItems, definitionName } from './classes.ts';
 import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
+import { wellKnownImports } from './well-known.ts';
+import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
 
 /** The files of the shim crate, but for its manifest. */
@@ -31,23 +33,22 @@ function emitSource(plan: ModulePlan): string {
   const namespaces = [...namespacesOf(plan.root)];
   const functions = namespaces.flatMap((namespace) => namespace.functions);
   const symbols = symbolsOf(functions);
-  const source = paragraphs([
-    header(plan),
-    panicGuard(),
+  const items = paragraphs([
     assertions(functions),
     ...plan.exceptions.map((exception) => errorConversion(plan, exception)),
     ...functions.map((fn) => functionEntry(plan, fn, symbols.get(fn) ?? '')),
     ...plan.classes.map((item) => classItems(plan, item)),
+    ...plan.extensions.map((item) => extensionItems(plan, item)),
     ...plan.enums.map((item) => enumItems(plan, item)),
     plan.exceptions.map(exceptionClass).join('\n'),
     ...namespaces.toReversed().map((namespace) => namespaceStatic(plan, namespace, symbols)),
     moduleStatic(plan),
     initialisation(plan),
   ]);
-  return `${source}\n`;
+  return `${paragraphs([header(plan, wellKnownImports(items)), panicGuard(), items])}\n`;
 }
 
-function header(plan: ModulePlan): string {
+function header(plan: ModulePlan, imports: readonly string[]): string {
   return text`
     //! Python module \`${plan.name}\`: emitted by Ferrule from the crate \`${plan.crate}\`. Changes are overwritten.
 
@@ -55,6 +56,7 @@ function header(plan: ModulePlan): string {
     #![allow(clippy::redundant_closure, clippy::type_complexity, clippy::unneeded_struct_pattern)] // One form for all items.
 
     use ferrule_cpython::shim::*;
+    ${imports}
   `;
 }
 
@@ -82,7 +84,11 @@ function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Sy
   const exceptions = namespace.exceptions.map(
     (index) => `(${rustCString(plan.exceptions[index]?.name ?? '')}, ${index})`,
   );
-  const classes = namespace.classes.map((place) => `(${rustCString(plan.classes[place]?.name ?? '')}, ${place})`);
+  const extensions = plan.extensions.filter(({ module }) => module === namespace.name);
+  const classes = [
+    ...namespace.classes.map((place) => `(${rustCString(plan.classes[place]?.name ?? '')}, ${place})`),
+    ...extensions.map((item) => `(${rustCString(item.name)}, ${extensionPlace(plan, item)})`),
+  ];
   const enums = namespace.enums.map((place) => `(${rustCString(plan.enums[place]?.name ?? '')}, ${place})`);
   const aliases = namespace.aliases.map((_, i) => `${name}_ALIAS_${i}`);
   const modules = namespace.modules.map((module) => `&${namespaceName(module)}`);
@@ -117,7 +123,7 @@ function constantEntry({ name, path, value, isStatic }: ConstantPlan, symbol: st
 }
 
 function aliasEntry({ name, module, target }: AliasPlan, symbol: string): string {
-  const way = [...module.split('.').slice(1), target].map(rustCString);
+  const way = [...module.split('.').slice(1), ...target.split('.')].map(rustCString);
   return structItem('const', symbol, 'Alias', [`name: ${rustCString(name)}`, `target: &[${way.join(', ')}]`]);
 }
 
@@ -170,7 +176,7 @@ function moduleStatic(plan: ModulePlan): string {
     list('exceptions: &[', exceptions, ']', 5),
     list(
       'classes: &[',
-      plan.classes.map((item) => `&${definitionName(item)}`),
+      [...plan.classes.map(definitionName), ...plan.extensions.map(extensionDefinitionName)].map((name) => `&${name}`),
       ']',
       5,
     ),

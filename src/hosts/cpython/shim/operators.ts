@@ -9,6 +9,13 @@ import type { OperatorAlternative, OperatorPlan } from '../operators.ts';
 
 /** The C function of one operator. */
 export function operatorEntry(item: ClassPlan, plan: OperatorPlan): string {
+  return text`
+    /// \`${plan.path}\` as \`${item.name}.${plan.operator.method}\`.
+    ${operatorFunction(item, plan)}
+  `;
+}
+
+function operatorFunction(item: ClassPlan, plan: OperatorPlan): string {
   switch (plan.operator.form) {
     case 'binary':
       return binary(item, plan);
@@ -50,7 +57,7 @@ function attempt({ operator }: OperatorPlan, { left, right, output }: OperatorAl
   return text`
     let operands = (call.operand::<${operandBy(left)}>(left)?, call.operand::<${operandBy(operand)}>(right)?);
     if let (Some(left), Some(right)) = operands {
-        let value = call.run(|| left ${operator.sign} ${isLent(operand) ? '&' : ''}right);
+        let value = call.run(|| ${isLent(left) ? '&' : ''}left ${operator.sign} ${isLent(operand) ? '&' : ''}right);
         return call.lift::<${conversionOf(output)}>(value);
     }
   `;

@@ -4,7 +4,7 @@ import { featureUnknown } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, error } from '../diagnostics/diagnostic.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { suggest } from '../diagnostics/suggest.ts';
-import type { Crate } from '../project/crate.ts';
+import type { Crate } from './crate.ts';
 
 export interface Features {
   readonly names: readonly string[];
@@ -21,6 +21,15 @@ export function featureFlags({ names, all, default: defaults }: Features): reado
     ...(names.length > 0 ? ['--features', names.join(',')] : []),
     ...(all ? ['--all-features'] : []),
     ...(defaults ? [] : ['--no-default-features']),
+  ];
+}
+
+/** As entries of a dependency's table, which has no word for all features. */
+export function dependencyFeatures({ names, all, default: defaults }: Features, crate: Crate): readonly string[] {
+  const selected = all ? crate.features : names;
+  return [
+    ...(selected.length > 0 ? [`features = ${JSON.stringify(selected)}`] : []),
+    ...(defaults ? [] : ['default-features = false']),
   ];
 }
 

@@ -1,0 +1,68 @@
+/** Several implementations under one name: the argument decides. */
+
+import type { Value } from '../../interface/types.ts';
+import { conversionOf, pyArgument } from './conversions.ts';
+import type { FunctionPlan } from './functions.ts';
+import { renderPyType } from './type.ts';
+
+/** One function of several: those that no argument could choose are left out. The first names the parameters. */
+export function overload(plans: readonly FunctionPlan[]): FunctionPlan | undefined {
+  const [first, ...others] = distinct(plans.flatMap((plan) => [plan, ...plan.alternatives]));
+  if (!first) return undefined;
+  const fitting = others.filter(({ parameters }) => parameters.length === first.parameters.length);
+  const alternatives = fitting.map((other) => ({
+    ...other,
+    name: first.name,
+    parameters: other.parameters.map((parameter, i) => ({ ...parameter, name: first.parameters[i]?.name ?? '' })),
+  }));
+  return { ...first, alternatives };
+}
+
+/** What a type is tried before others: those that take what others would take as well come later. */
+export function preference(value: Value): number {
+  switch (value.kind) {
+    case 'reference':
+    case 'exclusive':
+    case 'pointer':
+      return preference(value.of);
+    case 'own':
+    case 'bool':
+      return 0;
+    case 'text':
+      return value.owner === 'str' ? 1 : 2;
+    case 'char':
+      return 3;
+    case 'bytes':
+      return value.owner === 'slice' ? 4 : 5;
+    case 'int':
+      return 10 + INTS.indexOf(value.type);
+    case 'float':
+      return value.type === 'f64' ? 30 : 31;
+    case 'option':
+      return 60;
+    case 'iterator':
+    case 'set':
+      return 50;
+    default:
+      return 40;
+  }
+}
+
+/** Which of several integers stands for `int`. */
+const INTS = ['i64', 'i128', 'u64', 'u128', 'isize', 'usize', 'i32', 'u32', 'i16', 'u16', 'i8', 'u8'];
+
+function distinct(plans: readonly FunctionPlan[]): readonly FunctionPlan[] {
+  const first = new Map<string, FunctionPlan>();
+  for (const plan of plans) {
+    const key = plan.parameters.map(({ value }) => shown(value)).join(', ');
+    if (!first.has(key)) first.set(key, plan);
+  }
+  return [...first.values()];
+}
+
+/** Two types that look the same to a caller are one. */
+function shown(value: Value | undefined): string {
+  return value === undefined
+    ? ''
+    : `${renderPyType(pyArgument(value))} ${value.kind === 'own' ? conversionOf(value) : ''}`;
+}

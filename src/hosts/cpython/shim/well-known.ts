@@ -1,0 +1,24 @@
+/** What a shim needs of other crates: read off its source, so that it is exactly what the source names. */
+
+import type { FileSet } from '../../../emit/files.ts';
+
+/** Names of the libraries whose types the source converts. */
+export function usedCrates(files: FileSet): readonly string[] {
+  return conversionModules(files.get('src/lib.rs') ?? '');
+}
+
+/** The imports of a source that converts types of well-known crates; none where it converts none. */
+export function wellKnownImports(source: string): readonly string[] {
+  const modules = conversionModules(source);
+  if (modules.length === 0) return [];
+  const code = source.replaceAll(/^\s*\/\/.*$/gm, '');
+  const named = modules.filter((name) => new RegExp(`(?<!::)\\b${name}::`).test(code));
+  const crates = named.length === 1 ? named.join() : `{${named.join(', ')}}`;
+  const types = named.length === 0 ? [] : [`use ferrule_well_known::crates::${crates};`];
+  return ['use ferrule_well_known as w;', ...types];
+}
+
+function conversionModules(source: string): readonly string[] {
+  const found = [...source.matchAll(/\bw::(\w+)::/g)].map(([, name = '']) => name);
+  return [...new Set(found)].sort();
+}
