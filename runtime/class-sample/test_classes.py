@@ -274,7 +274,7 @@ class Tests(unittest.TestCase):
         circle.clear()
         self.assertIs(type(circle), Shape.Empty)
         self.assertEqual(circle, Shape.Empty())
-        self.fails(TypeError, ".*acceptable base.*", type, "Sub", (Shape,), {})
+        self.fails(RuntimeError, ".*ferrule_classes.Shape cannot be extended.*", type, "Sub", (Shape,), {})
 
     def test_objects(self):
         stack = Stack()

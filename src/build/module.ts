@@ -33,6 +33,7 @@ import type { Crate } from '../project/crate.ts';
 import { activation, findInterpreter, type Interpreter } from '../python/interpreter.ts';
 import { makeDirectory } from '../system/files.ts';
 import { noProgress, type Progress, type StartProgress } from '../terminal/progress.ts';
+import { blamedItems } from './blame.ts';
 import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
@@ -269,8 +270,8 @@ async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retr
   const internal = new Map<string, Message>();
   for (let current = planned, outcome = built; ;) {
     if ('value' in outcome) return { planned: current, library: outcome.value };
-    const found = blamedItems(current.plan, outcome.thrown).filter(([path]) => !internal.has(path));
-    if (found.length === 0) throw outcome.thrown;
+    const found = blamedItems(shimDiagnostics(outcome.thrown), emitShim(current.plan), new Set(internal.keys()));
+    if (found.size === 0) throw outcome.thrown;
     for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
     current = retry.replan(internal);
     await retry.write(current.plan);
@@ -278,37 +279,10 @@ async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retr
   }
 }
 
-/** The items that errors in the shim are about; none when another error is among them. */
-function blamedItems(plan: ModulePlan, thrown: unknown): readonly (readonly [string, string])[] {
+/** What rustc says of the shim; nothing when another error is among them. */
+function shimDiagnostics(thrown: unknown): readonly Diagnostic[] {
   if (!(thrown instanceof Failure)) throw thrown;
-  if (thrown.diagnostics.some(({ code }) => code !== shimError().code)) return [];
-  const lines = (emitShim(plan).get('src/lib.rs') ?? '').split('\n');
-  return thrown.diagnostics.flatMap(({ location, notes: [detail = ''] }) => {
-    if (!location) return [];
-    const converting = /ferrule-well-known\/src\/(\w+)\.rs$/.exec(location.file.replaceAll('\\', '/'))?.[1];
-    const places = converting === undefined ? [location.line] : linesWith(lines, `w::${converting}::`);
-    return places.flatMap((line) => {
-      const path = itemOfLine(lines, line);
-      return path === undefined ? [] : [[path, detail] as const];
-    });
-  });
-}
-
-/** Numbers of the lines that hold a text. */
-function linesWith(lines: readonly string[], text: string): readonly number[] {
-  return lines.flatMap((line, i) => (line.includes(text) ? [i + 1] : []));
-}
-
-/** An assertion names its item; everything else stands below a comment that does. */
-function itemOfLine(lines: readonly string[], line: number): string | undefined {
-  for (let i = line - 1; i >= 0; i--) {
-    const text = lines[i] ?? '';
-    const found =
-      /^\/\/\/ `([^`]+)` as /.exec(text)?.[1] ??
-      (i >= line - 2 ? /(?:=|^ {4}) ?::([\w:#]+);$/u.exec(text)?.[1] : undefined);
-    if (found !== undefined) return found.replaceAll('r#', '');
-  }
-  return undefined;
+  return thrown.diagnostics.every(({ code }) => code === shimError().code) ? thrown.diagnostics : [];
 }
 
 /** The settled configuration of a crate for the host. */

@@ -617,18 +617,18 @@ export const skippedItem = (): Message => ({
   help: 'remove it from the list to have it bound',
 });
 
+/** it uses `{type}`, which is not in the module */
+export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
+  code: 'type-left-out',
+  message: `it uses \`${type}\`, which is not in the module`,
+  help: `see the reason at \`${type}\`, and offer an item that does without it`,
+});
+
 /** `{type}` is an error itself */
 export const errorField = ({ type }: { readonly type: Text }): Message => ({
   code: 'error-field',
   message: `\`${type}\` is an error itself`,
   help: 'return it from `source()`: then it is the exception\'s `__cause__`',
-});
-
-/** `{type}` is an enum, which is no class yet */
-export const dataEnum = ({ type }: { readonly type: Text }): Message => ({
-  code: 'data-enum',
-  message: `\`${type}\` is an enum, which is no class yet`,
-  help: 'offer functions that take and return plain values',
 });
 
 /** the type is generic over {parameters} */

@@ -504,7 +504,13 @@ class InterfaceBuilder {
       const { kind = 'plain', discriminant } = item.inner.variant ?? {};
       const number = discriminant ? BigInt(discriminant.value) : next;
       next = number + 1n;
-      return { name: item.name ?? '', discriminant: number, docs: docsOf(item), fields: this.#fields(kind, values) };
+      return {
+        name: item.name ?? '',
+        discriminant: number,
+        docs: docsOf(item),
+        fields: this.#fields(kind, values),
+        open: isNonExhaustive(item),
+      };
     });
   }
 

@@ -1,4 +1,4 @@
-/** Doc comments as they read for people who may not know Rust. */
+/** Doc comments as hosts show them. */
 
 import type { RustdocItem } from '../rustdoc/format.ts';
 

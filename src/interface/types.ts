@@ -139,6 +139,8 @@ export interface Variant {
   readonly discriminant: bigint;
   readonly docs: string;
   readonly fields: Fields;
+  /** `#[non_exhaustive]`: other crates cannot make it. */
+  readonly open: boolean;
 }
 
 /** Fields that the crate's users can name; `complete` is false when there are others. */

@@ -8,9 +8,9 @@ use std::ptr::null_mut;
 
 use crate::construct;
 use crate::exception::done;
-use crate::fault::Fault;
+use crate::fault::{Builtin, Fault};
 use crate::ffi;
-use crate::function::Function;
+use crate::function::{Entry, Function};
 use crate::instance::{Layout, WEAK_OFFSET};
 use crate::method::MethodTable;
 use crate::module::Constant;
@@ -217,15 +217,73 @@ impl ClassDefinition {
     }
 }
 
-/// The class is complete: final, and immutable where the version knows that.
+/// What a class statement runs that names the base of variants as its base. A base that cannot have subclasses at all would be final, which type checkers do not
+/// believe of the base of variants.
+static CLOSED: Function = Function::new(
+    c"__init_subclass__",
+    c"__init_subclass__($module, cls, /)\n--\n\n",
+    Entry::Keywords(refuse_subclass),
+);
+
+/// Gives the base of variants an `__init_subclass__` that refuses: there are no variants but those of Rust.
+///
+/// # Safety
+/// The thread is attached; `class` is a type object of ours, not sealed yet.
+pub(crate) unsafe fn close(context: &Context, class: &Owned) -> Result<(), Fault> {
+    // SAFETY: attached, as the caller promises; each handle owns what it holds.
+    unsafe {
+        let module = object::text_of(c"ferrule")?;
+        let callable = CLOSED.object(context, &module)?;
+        let callable = Owned::new(ffi::PyClassMethod_New(callable.object()))?;
+        set(class, CLOSED.name(), &callable)
+    }
+}
+
+unsafe extern "C" fn refuse_subclass(
+    _module: Object,
+    arguments: *const Object,
+    count: isize,
+    _keywords: Object,
+) -> Object {
+    // SAFETY: CPython calls this with the new class, whose base is ours; every type has a name.
+    unsafe {
+        let name = match count {
+            0 => None,
+            _ => base_of(*arguments).map(|base| CStr::from_ptr((*base).tp_name).to_string_lossy()),
+        };
+        let name = name.as_deref().unwrap_or("the class");
+        let message = format!(
+            "{name} cannot be extended: it has the variants of the Rust enum, and no others"
+        );
+        Fault::builtin(Builtin::Runtime, message).raise("");
+    }
+    null_mut()
+}
+
+unsafe fn base_of(class: Object) -> Option<*mut ffi::PyTypeObject> {
+    // SAFETY: a valid object; a type object has a base or null.
+    unsafe {
+        let is_type = object::has_flag(class, ffi::Py_TPFLAGS_TYPE_SUBCLASS);
+        let base = if is_type {
+            (*class.cast::<ffi::PyTypeObject>()).tp_base
+        } else {
+            null_mut()
+        };
+        (!base.is_null()).then_some(base)
+    }
+}
+
+/// The class is complete: final unless it is the base of variants, and immutable where the version knows that.
 ///
 /// # Safety
 /// The thread is attached; `class` is a type object of ours, which nobody uses yet.
-pub(crate) unsafe fn seal(class: &Owned) {
+pub(crate) unsafe fn seal(class: &Owned, is_base: bool) {
     let class = class.object().cast::<ffi::PyTypeObject>();
     // SAFETY: as the caller promises.
     unsafe {
-        (*class).tp_flags &= !ffi::Py_TPFLAGS_BASETYPE;
+        if !is_base {
+            (*class).tp_flags &= !ffi::Py_TPFLAGS_BASETYPE;
+        }
         #[cfg(feature = "py310")]
         {
             (*class).tp_flags |= ffi::Py_TPFLAGS_IMMUTABLETYPE;

@@ -185,7 +185,7 @@ impl Context {
             }
             let module = Context::new(self.module());
             let class = LAZY.create(&module, &[])?;
-            seal(&class);
+            seal(&class, false);
             Ok(state.iterator.get_or_init(|| class).object().cast())
         }
     }

@@ -170,7 +170,14 @@ impl Module {
             for (definition, class) in self.classes.iter().zip(classes) {
                 definition.complete(context, class)?;
             }
-            classes.iter().for_each(|class| class::seal(class));
+            let is_base =
+                |place: usize| self.classes.iter().any(|other| other.parent == Some(place));
+            for (place, class) in classes.iter().enumerate() {
+                if is_base(place) {
+                    class::close(context, class)?;
+                }
+                class::seal(class, is_base(place));
+            }
         }
         Ok(())
     }

@@ -1,18 +1,9 @@
-/** Structs of the crate as classes: constructor, methods, properties, and what the traits of std mean in Python. */
+/** Structs and enums with data as classes: constructor, methods, properties, and what the traits of std mean in Python. */
 
-import {
-  borrowingClass,
-  dataEnum,
-  genericClass,
-  receiverUnsupported,
-  reservedName,
-} from '../../diagnostics/catalogue.ts';
+import { borrowingClass, genericClass, receiverUnsupported, reservedName } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import { borrows } from '../../interface/rust.ts';
 import type {
   EnumItem,
-  Field,
-  FunctionItem,
   Interface,
   ItemKey,
   Method,
@@ -24,14 +15,25 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
-import { classSymbol, pyResult } from './conversions.ts';
-import { refuseArgument, refuseResult } from './refusals.ts';
+import { classSymbol } from './conversions.ts';
+import {
+  type Construction,
+  constructorFields,
+  fieldsAsFunction,
+  madeFunction,
+  matchArguments,
+  planProperties,
+  type PropertyPlan,
+  type Settling,
+} from './fields.ts';
+import { refuseResult } from './refusals.ts';
 import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
-import { renderPyType } from './type.ts';
+import { planVariants, type VariantPlan } from './variants.ts';
 
 export interface ClassPlan {
   /** Place in the module's table of classes. */
@@ -52,15 +54,14 @@ export interface ClassPlan {
   readonly properties: readonly PropertyPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
+  /** Of an enum with data, a class each; undefined for structs. */
+  readonly variants: readonly VariantPlan[] | undefined;
+  /** Whether values can be of no listed variant. */
+  readonly open: boolean;
   /** Whether all fields are public. */
   readonly isTransparent: boolean;
-}
-
-/** How an instance is made by calling the class: by a function, or from the fields. */
-export interface Construction {
-  readonly plan: FunctionPlan;
-  /** The fields in the order of the parameters, when it is a struct literal. */
-  readonly fields: readonly Field[] | undefined;
+  /** `__match_args__`, where all fields are public. */
+  readonly matchArguments: readonly string[] | undefined;
 }
 
 export interface MethodPlan {
@@ -71,14 +72,6 @@ export interface MethodPlan {
   readonly binding: 'instance' | 'class' | 'static';
   /** `&mut self -> &mut Self`: the call returns the same object. */
   readonly returnsSelf: boolean;
-}
-
-export interface PropertyPlan {
-  readonly name: string;
-  readonly field: string;
-  readonly docs: string;
-  readonly value: Value;
-  readonly isWritable: boolean;
 }
 
 /** What the type's traits offer in Python's words. */
@@ -118,25 +111,30 @@ export class ClassTable {
   /** Why values of the type cannot be instances; undefined when they can. */
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
-    if (item?.kind === 'enum' && !this.#isError(key)) return isPlain(item) ? undefined : dataEnum({ type: key });
-    if (item?.kind !== 'struct' || this.#isError(key)) return borrowingClass({ type: key });
+    if ((item?.kind !== 'struct' && item?.kind !== 'enum') || this.#isError(key)) return borrowingClass({ type: key });
     const { types, constants, lifetimes } = item.type.generics;
     if (types.length + constants.length > 0) return genericClass({ parameters: [...types, ...constants].join(', ') });
     return lifetimes ? borrowingClass({ type: key }) : undefined;
   }
 
   /** Adds a class; `settle` says what becomes of its methods and fields. */
-  plan(key: ItemKey, item: StructItem, name: string, settle: Settling): ClassPlan {
-    const constructor = this.#construction(key, item, name, settle);
-    const taken = constructor?.kind === 'function' ? constructor.item : undefined;
-    const methods = [
+  plan(key: ItemKey, item: StructItem | EnumItem, name: string, settle: Settling): ClassPlan {
+    const constructor = item.kind === 'struct' ? this.#construction(key, item, name, settle) : undefined;
+    const used = constructor?.kind === 'function' ? constructor.item : undefined;
+    const ownMethods = [
       ...item.type.methods
-        .filter((method) => method !== taken)
+        .filter((method) => method !== used)
         .flatMap((method) => planMethod(key, name, method, settle)),
       ...traitMethods(item.type).flatMap((group) =>
         overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
       ),
     ];
+    const value = ownValue(key, item);
+    const offered = stdMethods(value, item, constructor?.kind === 'default');
+    const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
+    const taken = new Set(methods.map((method) => method.plan.name));
+    const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
+    const isTransparent = item.kind === 'struct' && item.fields.complete;
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -148,15 +146,13 @@ export class ClassTable {
       variables: item.type.arguments.flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
       constructor: constructor?.construction,
       methods,
-      properties: planProperties(item, new Set(methods.map((method) => method.plan.name)), settle),
+      properties,
       traits: traitsOf(key, item, settle),
-      operators: planOperators(
-        ownValue(key, item),
-        item.type.implementations,
-        settle.types.refuseClass,
-        settle.internal,
-      ),
-      isTransparent: item.fields.complete,
+      operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
+      variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
+      open: item.kind === 'enum' && (item.open || item.variants.length === 0),
+      isTransparent,
+      matchArguments: isTransparent && properties.length > 0 ? matchArguments(properties) : undefined,
     };
     this.#plans.push(plan);
     this.#byKey.set(key, plan);
@@ -173,31 +169,53 @@ export class ClassTable {
       settle.verdict({ ...verdictBase(method, 'method'), status: 'bound', signature: constructorSignature(plan) });
       return { kind: 'function', item: method, construction: { plan, fields: undefined } };
     }
+    const value = ownValue(key, item);
     const fields = constructorFields(item, settle);
     if (fields)
-      return { kind: 'fields', construction: { plan: settle.plan(fieldsAsFunction(item, fields), name), fields } };
+      return {
+        kind: 'fields',
+        construction: { plan: settle.plan(fieldsAsFunction(item, fields, value), name), fields },
+      };
     if (!item.type.traits.has('core::default::Default')) return undefined;
-    return { kind: 'default', construction: { plan: settle.plan(defaultAsFunction(item), name), fields: undefined } };
+    const made = madeFunction({ path: [...item.path, 'default'], span: item.span }, [], value);
+    return { kind: 'default', construction: { plan: settle.plan(made, name), fields: undefined } };
   }
 }
 
 /** An enum without data. */
-function isPlain({ variants }: EnumItem): boolean {
+export function isPlain({ variants }: EnumItem): boolean {
   return variants.length > 0 && variants.every(({ fields }) => fields.style === 'unit');
-}
-
-/** What the planner of the module does for a class. */
-export interface Settling {
-  readonly types: OwnTypes;
-  /** Plans a function under a Python name; defaults come from the configuration. */
-  plan(item: FunctionItem | Method, name: string): FunctionPlan;
-  verdict(verdict: Verdict): void;
-  readonly internal: ReadonlyMap<string, Message>;
 }
 
 type ChosenConstructor =
   | { readonly kind: 'function'; readonly item: Method; readonly construction: Construction }
   | { readonly kind: 'fields' | 'default'; readonly construction: Construction };
+
+/** Names that are taken: also those of methods that are refused, which are not to be mistaken for others. */
+function namesOf(item: StructItem | EnumItem, methods: readonly MethodPlan[]): ReadonlySet<string> {
+  return new Set([
+    ...item.type.methods.map(({ path }) => pythonName(path.at(-1) ?? '')),
+    ...methods.map(({ plan }) => plan.name),
+  ]);
+}
+
+function planStdMethods(
+  key: ItemKey,
+  offered: readonly StdMethod[],
+  className: string,
+  names: ReadonlySet<string>,
+  settle: Settling,
+): MethodPlan[] {
+  const taken = new Set(names);
+  return offered.flatMap((found) => {
+    const name = found.names.find((candidate) => !taken.has(candidate));
+    if (name === undefined) return [];
+    taken.add(name);
+    return overloadMethods(
+      found.methods.flatMap((method) => planMethod(key, className, method, settle, name, 'implementation')),
+    );
+  });
+}
 
 function planMethod(
   key: ItemKey,
@@ -205,20 +223,22 @@ function planMethod(
   method: Method,
   settle: Settling,
   name: string = pythonName(method.path.at(-1) ?? ''),
+  kind: 'method' | 'implementation' = 'method',
 ): MethodPlan[] {
   const { receiver, output } = method.signature;
   const returnsSelf =
     receiver === 'exclusive' && output.kind === 'exclusive' && isOwn(output.of, key) && !givesMore(method);
   const signature: Signature = returnsSelf ? { ...method.signature, output: { kind: 'unit' } } : method.signature;
-  const refusal = settle.internal.get(itemKey(method.path)) ?? refuseMethod(name, signature, settle.types);
+  const refusal =
+    settle.internal.get(itemKey(method.path)) ?? refuseMethod(kind === 'method' ? name : '', signature, settle.types);
   if (refusal) {
-    settle.verdict({ ...verdictBase(method, 'method'), status: 'refused', message: refusal });
+    settle.verdict({ ...verdictBase(method, kind), status: 'refused', message: refusal });
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
   const shown = returnsSelf ? { ...plan, output: output.of } : plan;
   settle.verdict({
-    ...verdictBase(method, 'method'),
+    ...verdictBase(method, kind),
     status: 'bound',
     signature: `${className}.${functionSignature(shown)}`,
   });
@@ -246,75 +266,12 @@ function isOwn(value: Value, key: ItemKey): boolean {
   return value.kind === 'own' && value.item === key;
 }
 
-/** The fields, when a caller can give all of them. */
-function constructorFields({ fields }: StructItem, { types }: Settling): readonly Field[] | undefined {
-  if (!fields.complete) return undefined;
-  return fields.list.every(({ value }) => refuseArgument(value, types.refuseClass) === undefined)
-    ? fields.list
-    : undefined;
-}
-
-function fieldsAsFunction(item: StructItem, fields: readonly Field[]): FunctionItem {
-  const parameters = fields.map(({ name, value }) => ({ name: fieldName(name), value }));
-  return madeFunction(item, item.path, parameters);
-}
-
-function defaultAsFunction(item: StructItem): FunctionItem {
-  return madeFunction(item, [...item.path, 'default'], []);
-}
-
-/** A constructor that stands nowhere in the source. */
-function madeFunction(item: StructItem, path: Path, parameters: Signature['parameters']): FunctionItem {
-  return {
-    kind: 'function',
-    path,
-    name: path.at(-1) ?? '',
-    docs: '',
-    span: item.span,
-    deprecated: undefined,
-    alternatives: [],
-    signature: {
-      receiver: undefined,
-      parameters,
-      output: ownValue(itemKey(item.path), item),
-      generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
-      instantiation: [],
-      hostParameters: [],
-      qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
-    },
-  };
-}
-
-function planProperties(item: StructItem, methods: ReadonlySet<string>, settle: Settling): PropertyPlan[] {
-  return item.fields.list.flatMap(({ name: field, docs, value, span }) => {
-    const base = { path: `${itemKey(item.path)}::${field}`, kind: 'field', span: span ?? item.span };
-    const bare = fieldName(field);
-    const refusal = isReserved(bare)
-      ? reservedName({ name: bare })
-      : refuseResult({ kind: 'reference', of: value }, settle.types.refuseClass);
-    if (refusal) {
-      settle.verdict({ ...base, status: 'refused', message: refusal });
-      return [];
-    }
-    const name = methods.has(bare) ? `${bare}_` : bare;
-    settle.verdict({ ...base, status: 'bound', signature: `${name}: ${renderPyType(pyResult(value))}` });
-    const isWritable = !borrows(value) && refuseArgument(value, settle.types.refuseClass) === undefined;
-    return [{ name, field, docs, value, isWritable }];
-  });
-}
-
-/** `_0` for the first field of a tuple struct. */
-function fieldName(field: string): string {
-  return /^\d/.test(field) ? `_${field}` : pythonName(field);
-}
-
-function traitsOf(key: ItemKey, item: StructItem, { types }: Settling): ClassTraits {
+function traitsOf(key: ItemKey, item: StructItem | EnumItem, { types }: Settling): ClassTraits {
   const { traits, implementations } = item.type;
+  const own = implementations.filter(({ self }) => isOwn(self, key));
   const withItself = (trait: string): boolean =>
-    implementations.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
-  const items = implementations
-    .find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')
-    ?.associated.get('Item');
+    own.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
+  const items = own.find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')?.associated.get('Item');
   return {
     clone: traits.has('core::clone::Clone'),
     display: traits.has('core::fmt::Display'),

@@ -4,8 +4,8 @@ import { exclusiveReference, receiverUnsupported, reservedName } from '../../dia
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import type { EnumItem, ItemKey, Method, Parameter, Path, Signature, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
-import type { Settling } from './classes.ts';
 import { enumSymbol } from './conversions.ts';
+import type { Settling } from './fields.ts';
 import { type FunctionPlan, refuseFunction } from './functions.ts';
 import { isReserved, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';
@@ -74,7 +74,11 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
 
 /** What a caller writes: the member stands before the dot. */
 export function withoutMember({ plan, binding }: EnumMethodPlan): FunctionPlan {
-  return binding === 'instance' ? { ...plan, parameters: plan.parameters.slice(1) } : plan;
+  return binding === 'instance' ? withoutFirst(plan) : plan;
+}
+
+function withoutFirst(plan: FunctionPlan): FunctionPlan {
+  return { ...plan, parameters: plan.parameters.slice(1), alternatives: plan.alternatives.map(withoutFirst) };
 }
 
 function planMethod(

@@ -36,11 +36,11 @@ export function isName(name: string): boolean {
   return /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && !KEYWORDS.has(name);
 }
 
-/** Names of parameters: without leading underscores, patterns by their place, no name twice. */
+/** Names of parameters: without leading underscores (but for `_0`, a tuple's field), patterns by their place, no name twice. */
 export function parameterNames(rust: readonly (string | undefined)[]): readonly string[] {
   const taken = new Set<string>();
   return rust.map((name, index) => {
-    const bare = name?.replace(/^_+/, '') ?? '';
+    const bare = name?.replace(/^_+(?!\d+$)/, '') ?? '';
     let unique = pythonName(bare === '' || /^\p{Nd}/u.test(bare) ? `arg${index}` : bare);
     while (taken.has(unique)) unique += '_';
     taken.add(unique);

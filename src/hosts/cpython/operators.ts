@@ -122,7 +122,7 @@ function lent<V extends Value | undefined>(value: V): V | Value {
 }
 
 /** A value of a class. */
-export function ownValue(key: ItemKey, { type }: StructItem): Extract<Value, { kind: 'own' }> {
+export function ownValue(key: ItemKey, { type }: Pick<StructItem, 'type'>): Extract<Value, { kind: 'own' }> {
   const clone = type.traits.has('core::clone::Clone');
   return { kind: 'own', item: key, arguments: type.arguments, form: 'object', clone };
 }

@@ -1,6 +1,6 @@
 /** Several implementations under one name: the argument decides. */
 
-import type { Value } from '../../interface/types.ts';
+import type { IntType, Value } from '../../interface/types.ts';
 import { conversionOf, pyArgument } from './conversions.ts';
 import type { FunctionPlan } from './functions.ts';
 import { renderPyType } from './type.ts';
@@ -52,17 +52,31 @@ export function preference(value: Value): number {
 const INTS = ['i64', 'i128', 'u64', 'u128', 'isize', 'usize', 'i32', 'u32', 'i16', 'u16', 'i8', 'u8'];
 
 function distinct(plans: readonly FunctionPlan[]): readonly FunctionPlan[] {
-  const first = new Map<string, FunctionPlan>();
-  for (const plan of plans) {
-    const key = plan.parameters.map(({ value }) => shown(value)).join(', ');
-    if (!first.has(key)) first.set(key, plan);
-  }
-  return [...first.values()];
+  return plans.filter((plan, i) => !plans.slice(0, i).some((earlier) => takesAll(earlier, plan)));
+}
+
+/** Whether no argument is left for the later one. */
+function takesAll(earlier: FunctionPlan, later: FunctionPlan): boolean {
+  return later.parameters.every(({ value }, i) => {
+    const other = earlier.parameters[i]?.value;
+    return other !== undefined && shown(other) === shown(value) && !isLarger(value, other);
+  });
+}
+
+/** Whether an int that does not fit `other` may fit `value`. */
+function isLarger(value: Value, other: Value): boolean {
+  if (value.kind !== 'int' || other.kind !== 'int') return false;
+  const [[low, high], [otherLow, otherHigh]] = [range(value.type), range(other.type)];
+  return low < otherLow || high > otherHigh;
+}
+
+function range(type: IntType): readonly [bigint, bigint] {
+  const bits = BigInt(/\d+/.exec(type)?.[0] ?? 64);
+  return type.startsWith('u') ? [0n, 1n << bits] : [-(1n << (bits - 1n)), 1n << (bits - 1n)];
 }
 
 /** Two types that look the same to a caller are one. */
-function shown(value: Value | undefined): string {
-  return value === undefined
-    ? ''
-    : `${renderPyType(pyArgument(value))} ${value.kind === 'own' ? conversionOf(value) : ''}`;
+function shown(value: Value): string {
+  const own = value.kind === 'own' ? conversionOf(value) : '';
+  return `${renderPyType(pyArgument(value))} ${own}`;
 }

@@ -14,6 +14,7 @@ import {
   mutableStatic,
   reservedName,
   skippedItem,
+  typeLeftOut,
   unionUnsupported,
 } from '../../diagnostics/catalogue.ts';
 import { error, type Diagnostic, type Message } from '../../diagnostics/diagnostic.ts';
@@ -38,11 +39,12 @@ import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
 import { classSymbol, pyResult } from './conversions.ts';
 import { refuseResult } from './refusals.ts';
-import { type ClassPlan, ClassTable, type Settling } from './classes.ts';
+import { type ClassPlan, ClassTable, isPlain } from './classes.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
 import { type ExtensionFunction, type ExtensionPlan, planExtensions } from './extensions.ts';
+import type { Settling } from './fields.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
@@ -139,8 +141,8 @@ class Planner {
     this.#interface = from;
     this.#config = config;
     this.#types = {
-      refuseClass: (item) => this.#classes.refuse(item),
-      refuseError: (item) => this.#exceptions.refuse(item),
+      refuseClass: (item) => this.#refuseLeftOut(item) ?? this.#classes.refuse(item),
+      refuseError: (item) => this.#refuseLeftOut(item) ?? this.#exceptions.refuse(item),
     };
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
     this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
@@ -185,7 +187,7 @@ class Planner {
   }
 
   #planItem(key: ItemKey, item: Item): void {
-    const refusal = this.#internal.get(itemKey(item.path)) ?? this.#refuseByName(item);
+    const refusal = this.#refuseItself(item);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
@@ -208,6 +210,17 @@ class Planner {
       case 'foreign':
         return this.#refuse(item, foreignReexport({ source: item.source }));
     }
+  }
+
+  /** Why an item is left out whatever it is made of. */
+  #refuseItself(item: Item): Message | undefined {
+    return this.#internal.get(itemKey(item.path)) ?? this.#refuseByName(item);
+  }
+
+  /** What uses a type that is left out itself cannot be bound either. */
+  #refuseLeftOut(key: ItemKey): Message | undefined {
+    const item = this.#interface.items.get(key);
+    return item && this.#refuseItself(item) ? typeLeftOut({ type: itemKey(item.path) }) : undefined;
   }
 
   #refuseByName(item: Item): Message | undefined {
@@ -283,7 +296,7 @@ class Planner {
       this.#refuseWithMethods(item, refusal, allMethods(item.type));
       return;
     }
-    if (item.kind === 'enum') {
+    if (item.kind === 'enum' && isPlain(item)) {
       this.#planEnum(key, item);
       return;
     }
@@ -440,8 +453,9 @@ class Planner {
 
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
-    const ofClasses = this.#classes.plans.flatMap(({ constructor, methods }) => [
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods }) => [
       ...(constructor ? [constructor.plan] : []),
+      ...variants.flatMap((variant) => (variant.constructor ? [variant.constructor.plan] : [])),
       ...methods.map(({ plan }) => plan),
     ]);
     const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);

@@ -112,10 +112,18 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
   }
 }
 
-/** An object that is lent out of another has to be copied. */
+/** What is lent out of another object, or shared with others, has to be copied with all that it contains. */
 function refuseLent(value: Value): Message | undefined {
-  const isStuck = value.kind === 'reference' && isOwn(value.of) && !value.of.clone;
-  return isStuck ? borrowedResult({ type: value.of.item }) : undefined;
+  const isShared = value.kind === 'reference' || (value.kind === 'pointer' && value.owner !== 'Box');
+  const stuck = isShared ? uncopyable(value.of) : undefined;
+  return stuck && borrowedResult({ type: stuck.item });
+}
+
+function uncopyable(value: Value): Of<'own'> | undefined {
+  if (isOwn(value)) return value.clone ? undefined : value;
+  return children(value)
+    .map(uncopyable)
+    .find((found) => found !== undefined);
 }
 
 /** Elements of a slice are lent, so they cannot be moved out of their objects. */

@@ -2,17 +2,19 @@
 
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
-import type { ClassPlan, MethodPlan, PropertyPlan } from './classes.ts';
+import type { ClassPlan, MethodPlan } from './classes.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import { type EnumPlan, withoutMember } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { ExtensionPlan } from './extensions.ts';
+import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
+import type { VariantPlan } from './variants.ts';
 
 /** Stub files by their place in the package. */
 export function emitStubs(plan: ModulePlan): ReadonlyMap<string, string> {
@@ -105,32 +107,72 @@ function functionWithDocs(head: string, docs: readonly string[]): string {
   `;
 }
 
-/** A class of the crate: final, because a value of Rust cannot be extended. */
+/** A class of the crate: final, because a value of Rust cannot be extended. An enum with data has its variants and no other. */
 function classStub(names: Names, item: ClassPlan): string {
   const members = [
     ...docstring(item.docs),
+    ...matchStub(names, item.matchArguments),
     item.constructor && constructorStub(names, item, item.constructor.plan),
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
     ...item.operators.map((operator) => operatorStub(names, item, operator)),
+    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
   ].filter((member) => member !== undefined);
+  const decorator = item.variants?.length
+    ? names.name('typing_extensions', 'disjoint_base')
+    : names.name('typing', 'final');
   return text`
-    @${names.name('typing', 'final')}
+    @${decorator}
     class ${item.name}${genericBase(names, item)}:
         ${members.length === 0 ? ['...'] : members}
   `;
 }
 
 /** PEP 484: `(Generic[_T])`. */
-function genericBase(names: Names, { variables }: ClassPlan): string {
+function genericBase(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
   if (variables.length === 0) return '';
-  return `(${names.name('typing', 'Generic')}[${variables.map((name) => names.variable(name)).join(', ')}])`;
+  return `(${names.name('typing', 'Generic')}${variablesText(names, { variables })})`;
+}
+
+function variablesText(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
+  return variables.length === 0 ? '' : `[${variables.map((name) => names.variable(name)).join(', ')}]`;
 }
 
 /** The class as the type of its instances. */
-function selfType(names: Names, { name, variables }: ClassPlan): string {
-  return variables.length === 0 ? name : `${name}[${variables.map((variable) => names.variable(variable)).join(', ')}]`;
+function selfType(names: Names, item: ClassPlan): string {
+  return `${item.name}${variablesText(names, item)}`;
+}
+
+function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): string {
+  const { name, docs, constructor, properties } = variant;
+  // Inside the class a variant of the same name hides it.
+  const isHidden = item.variants?.some((one) => one.name === item.name);
+  const base = isHidden ? names.fromOutside(item.module, item.name) : item.name;
+  return text`
+    @${names.name('typing', 'final')}
+    class ${name}(${base}${variablesText(names, item)}):
+        ${docstring(docs)}
+        ${matchStub(names, variant.matchArguments)}
+        ${constructor && variantConstructorStub(names, constructor.plan)}
+        ${properties.map((property) => propertyStub(names, property))}
+  `;
+}
+
+function variantConstructorStub(names: Names, fn: FunctionPlan): string {
+  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+    const list = signature
+      .slice(fn.name.length + 1)
+      .replace(/ -> .*$/, ` -> ${names.name('typing_extensions', 'Self')}`);
+    return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
+  });
+  return overloads(names, heads, [], '');
+}
+
+function matchStub(names: Names, matched: readonly string[] | undefined): readonly string[] {
+  if (matched === undefined) return [];
+  const tuple = matched.length === 1 ? `("${matched[0]}",)` : `(${matched.map((name) => `"${name}"`).join(', ')})`;
+  return [`__match_args__: ${names.name('typing', 'Final')} = ${tuple}`];
 }
 
 function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
@@ -304,10 +346,11 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
       .filter(({ module }) => module === namespace.name)
       .flatMap(({ name, functions }) => [name, ...functions.map((fn) => fn.name)]),
     ...enums.flatMap(({ name, methods }) => [name, ...methods.map(({ plan: fn }) => fn.name)]),
-    ...classes.flatMap(({ name, methods, properties }) => [
+    ...classes.flatMap(({ name, methods, properties, variants = [] }) => [
       name,
       ...methods.map(({ plan: fn }) => fn.name),
       ...properties.map((property) => property.name),
+      ...variants.flatMap((variant) => [variant.name, ...variant.properties.map((property) => property.name)]),
     ]),
     ...exceptions.flatMap(({ name, attributes }) => [name, ...attributes.map((attribute) => attribute.name)]),
   ]);
@@ -318,12 +361,14 @@ class Names implements Naming {
   readonly #module: string;
   readonly #defined: ReadonlySet<string>;
   readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
+  readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
     this.#defined = namesIn(plan, namespace);
+    this.#variants = new Set(plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)));
     this.#classes = new Map([...plan.classes, ...plan.enums].map((item) => [item.key, item]));
   }
 
@@ -334,7 +379,9 @@ class Names implements Naming {
   own(item: ItemKey): string {
     const found = this.#classes.get(item);
     if (!found) throw new Error(`${item} has no class`);
-    return found.module === this.#module ? found.name : this.name(found.module, found.name);
+    if (found.module !== this.#module) return this.name(found.module, found.name);
+    // Inside a class, a variant of the same name hides it.
+    return this.#variants.has(found.name) ? this.fromOutside(found.module, found.name) : found.name;
   }
 
   /** `_T`, made at the head of the stub. */

@@ -5,6 +5,7 @@ import { rustType } from '../../interface/rust.ts';
 import type { FunctionPlan } from './functions.ts';
 import { pythonName } from './names.ts';
 import { overload } from './overloads.ts';
+import { snakeCase } from './std-methods.ts';
 
 /** A method as its type's: under its own name, or with the trait's where that is taken. */
 export interface NamedMethod {
@@ -81,8 +82,4 @@ function qualified({ path }: Method, trait: ItemKey, { arguments: given }: Imple
   const types = given.map((value) => rustType(value)?.replaceAll(/(?<![\w:])::/g, '') ?? '_');
   const list = types.length === 0 ? '' : `<${types.join(', ')}>`;
   return [`<${path.slice(0, -1).join('::')} as ${trait}${list}>`, path.at(-1) ?? ''];
-}
-
-function snakeCase(name: string): string {
-  return name.replaceAll(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, '_').toLowerCase();
 }

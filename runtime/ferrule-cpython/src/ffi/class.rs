@@ -100,6 +100,7 @@ declare! {
     functions {
         fn PyType_FromModuleAndSpec(module: *mut PyObject, spec: *mut PyType_Spec, bases: *mut PyObject) -> *mut PyObject;
         fn PyObject_ClearWeakRefs(object: *mut PyObject);
+        fn PyClassMethod_New(function: *mut PyObject) -> *mut PyObject;
         fn PyInstanceMethod_New(function: *mut PyObject) -> *mut PyObject;
         fn PyStaticMethod_New(function: *mut PyObject) -> *mut PyObject;
     }

@@ -3,30 +3,48 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { ClassPlan, Construction, MethodPlan, PropertyPlan } from '../classes.ts';
+import { rustPath } from '../../../interface/rust.ts';
+import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
+import {
+  construction,
+  constructorName,
+  type FieldHome,
+  fieldPlace,
+  matchArguments,
+  propertyEntries,
+  propertyTable,
+  tableName,
+} from './fields.ts';
+import { placeByVariant, representationByVariant, variantItems } from './variants.ts';
 
 /** Everything of one class. */
 export function classItems(plan: ModulePlan, item: ClassPlan): string {
   const { constructor, methods, properties } = item;
   const bound = methods.filter(({ binding }) => binding !== 'static');
   const free = methods.filter(({ binding }) => binding === 'static');
+  const home = homeOf(item);
   return paragraphs([
-    classType(item),
-    constructor && construction(plan, item, constructor),
+    classType(plan, item),
+    constructor && construction(plan, home, constructor),
     ...methods.map((method) => methodEntry(plan, item, method)),
-    ...properties.map((property) => propertyEntries(item, property)),
+    ...properties.map((property) => propertyEntries(home, property)),
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
     tables(item, bound),
+    propertyTable(home, properties),
     definition(item, free),
+    variantItems(plan, item),
   ]);
+}
+
+function homeOf({ symbol, name }: ClassPlan): FieldHome {
+  return { symbol, owner: symbol, title: name, read: (field) => `|value| &value.${fieldPlace(field)}` };
 }
 
 /** The class in the module's table. */
@@ -34,7 +52,7 @@ export function definitionName({ symbol }: ClassPlan): string {
   return symbol.replace(/^Class/, 'CLASS');
 }
 
-function classType(item: ClassPlan): string {
+function classType(plan: ModulePlan, item: ClassPlan): string {
   const type = rustPath(item.path);
   return text`
     /// \`${item.path.join('::')}\` as \`class ${item.name}\`.
@@ -47,32 +65,13 @@ function classType(item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
+        ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
             &${definitionName(item)}
         }
     }
   `;
-}
-
-function construction(plan: ModulePlan, item: ClassPlan, { plan: fn, fields }: Construction): string {
-  return text`
-    /// \`${fn.path.join('::')}\` as \`${functionSignature(fn)}\`.
-    ${entry(plan, fn, {
-      ...functionShape(fn, constructorName(item)),
-      calls: { withArguments: 'construct', withoutArguments: 'construct' },
-      first: 'class',
-      count: 'usize',
-      promise: 'CPython calls this constructor with the class and the arguments of vectorcall,',
-      finish: (value) => `call.instance::<${item.symbol}>(class, ${value})`,
-      alwaysKeywords: true,
-      literal: fields?.map(({ name }) => name),
-    })}
-  `;
-}
-
-function constructorName({ symbol }: ClassPlan): string {
-  return symbol.replace(/^Class/, 'construct');
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -124,34 +123,6 @@ function staticName(item: ClassPlan, method: MethodPlan): string {
   return methodName(item, method).replace(/^method/, 'STATIC');
 }
 
-function propertyEntries(item: ClassPlan, property: PropertyPlan): string {
-  const { field, value, isWritable } = property;
-  const place = /^\d/.test(field) ? field : rustIdentifier(field);
-  const closure = '_closure: *mut c_void';
-  return text`
-    unsafe extern "C" fn ${accessor('get', item, property)}(this: Object, ${closure}) -> Object {
-        // SAFETY: CPython calls this getter with an instance of the class.
-        unsafe { get::<${item.symbol}, ${conversionOf({ kind: 'reference', of: value })}>(this, |value| &value.${place}) }
-    }
-    ${isWritable && setter(item, property, place)}
-  `;
-}
-
-function setter(item: ClassPlan, property: PropertyPlan, place: string): string {
-  const title = rustString(`${item.name}.${property.name}`);
-  return text`
-
-    unsafe extern "C" fn ${accessor('set', item, property)}(this: Object, new: Object, _closure: *mut c_void) -> c_int {
-        // SAFETY: CPython calls this setter with an instance of the class, and with null to delete.
-        unsafe { set::<${item.symbol}, ${conversionOf(property.value)}>(this, new, ${title}, |value, new| value.${place} = new) }
-    }
-  `;
-}
-
-function accessor(kind: 'get' | 'set', { symbol }: ClassPlan, { field }: PropertyPlan): string {
-  return `${symbol.replace(/^Class/, kind)}_${field}`;
-}
-
 /** Statics whose addresses CPython keeps. */
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
   const methods = [
@@ -159,16 +130,8 @@ function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
     ...copyConstants(item),
     ...aliasConstant(item),
   ];
-  const properties = item.properties.map((property) => propertyConstant(item, property));
-  return [table(item, 'METHODS', 'Methods', methods), table(item, 'PROPERTIES', 'Properties', properties)].join('\n');
-}
-
-function table(item: ClassPlan, name: string, type: string, entries: readonly string[]): string {
-  return assignment(`static ${tableName(item, name)}: ${type}<${entries.length}>`, `${type}::new([`, entries, ']);');
-}
-
-function tableName({ symbol }: ClassPlan, kind: string): string {
-  return symbol.replace(/^Class/, kind);
+  const head = `static ${tableName(item.symbol, 'METHODS')}: Methods<${methods.length}>`;
+  return assignment(head, 'Methods::new([', methods, ']);');
 }
 
 function methodConstant(item: ClassPlan, method: MethodPlan): string {
@@ -176,12 +139,6 @@ function methodConstant(item: ClassPlan, method: MethodPlan): string {
   const doc = rustCString(`${textSignature(fn, binding === 'class' ? '$type' : '$self')}${fn.docs}`);
   const make = binding === 'class' ? 'Method::of_class' : 'Method::new';
   return list(`${make}(`, [rustCString(fn.name), doc, entryOf(fn, methodName(item, method))], ')', 5);
-}
-
-function propertyConstant(item: ClassPlan, property: PropertyPlan): string {
-  const set = property.isWritable ? `Some(${accessor('set', item, property)})` : 'None';
-  const parts = [rustCString(property.name), rustCString(property.docs), accessor('get', item, property), set];
-  return list('Property::new(', parts, ')', 5);
 }
 
 function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
@@ -193,9 +150,9 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
     `doc: ${rustCString(`${signature}${docs}`)}`,
     `layout: Layout::of::<${item.symbol}>()`,
     'parent: None',
-    `constructor: ${constructor ? `Some(${constructorName(item)})` : 'None'}`,
-    `methods: ${tableName(item, 'METHODS')}.table()`,
-    `properties: ${tableName(item, 'PROPERTIES')}.table()`,
+    `constructor: ${constructor ? `Some(${constructorName(item.symbol)})` : 'None'}`,
+    `methods: ${tableName(item.symbol, 'METHODS')}.table()`,
+    `properties: ${tableName(item.symbol, 'PROPERTIES')}.table()`,
     list('slots: &[', slots(item), ']', 5),
     list(
       'functions: &[',
@@ -204,7 +161,7 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
       5,
     ),
     'constants: &[]',
-    'match_args: None',
+    matchArguments(item.matchArguments),
   ]);
 }
 
@@ -225,16 +182,17 @@ function slots(item: ClassPlan): readonly string[] {
 }
 
 /** `Point(x=1.0, y=2.0)`: what a Python person would type. */
-function isShownByFields({ traits, isTransparent, properties, constructor }: ClassPlan): boolean {
+function isShownByFields({ traits, isTransparent, properties, constructor, variants }: ClassPlan): boolean {
+  if (variants) return traits.debug;
   const parameters = constructor?.plan.parameters.length ?? -1;
   return traits.debug && isTransparent && properties.length > 0 && properties.length === parameters;
 }
 
 function representation(item: ClassPlan): string {
   const fields = item.properties.map(({ name, field, value }) => {
-    const place = /^\d/.test(field) ? field : rustIdentifier(field);
     const shown = /^\d/.test(field) ? '' : name;
-    return `(${rustString(shown)}, call.lift::<${conversionOf({ kind: 'reference', of: value })}>(&receiver.${place}))`;
+    const read = `&receiver.${fieldPlace(field)}`;
+    return `(${rustString(shown)}, call.lift::<${conversionOf({ kind: 'reference', of: value })}>(${read}))`;
   });
   return text`
     unsafe extern "C" fn ${representationName(item)}(this: Object) -> Object {
@@ -244,7 +202,11 @@ function representation(item: ClassPlan): string {
         unsafe {
             slot(&SIGNATURE, &GATE, this, [], |call, []| {
                 let receiver = call.shared::<${item.symbol}>(this)?;
-                ${list('call.represent(', [rustString(item.name), list('[', fields, ']', 20)], ')', 12)}
+                ${
+                  item.variants
+                    ? representationByVariant(item, 'receiver')
+                    : list('call.represent(', [rustString(item.name), list('[', fields, ']', 20)], ')', 12)
+                }
             })
         }
     }

@@ -70,7 +70,7 @@ function methodEntry(plan: ModulePlan, item: EnumPlan, method: EnumMethodPlan): 
 
 /** What stands in the crate for it. */
 function blamed(item: EnumPlan, { plan }: EnumMethodPlan): string {
-  return (plan.path[0] === item.path[0] ? plan.path : item.path).join('::');
+  return (plan.path[0] === 'std' ? item.path : plan.path).join('::');
 }
 
 interface Ordering {

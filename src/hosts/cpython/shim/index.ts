@@ -20,6 +20,7 @@ import { constantName, functionEntry } from './entry.ts';
 import { wellKnownImports } from './well-known.ts';
 import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
+import { variantDefinitions } from './variants.ts';
 
 /** The files of the shim crate, but for its manifest. */
 export function emitShim(plan: ModulePlan): FileSet {
@@ -176,7 +177,11 @@ function moduleStatic(plan: ModulePlan): string {
     list('exceptions: &[', exceptions, ']', 5),
     list(
       'classes: &[',
-      [...plan.classes.map(definitionName), ...plan.extensions.map(extensionDefinitionName)].map((name) => `&${name}`),
+      [
+        ...plan.classes.map(definitionName),
+        ...plan.extensions.map(extensionDefinitionName),
+        ...variantDefinitions(plan),
+      ].map((name) => `&${name}`),
       ']',
       5,
     ),
