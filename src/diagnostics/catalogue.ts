@@ -638,11 +638,25 @@ export const genericClass = ({ parameters }: { readonly parameters: Text }): Mes
   help: 'offer a type of its own that wraps a concrete instance',
 });
 
-/** `{type}` borrows, or is an exception class */
+/** `{type}` is raised as an exception, so it is no class */
 export const borrowingClass = ({ type }: { readonly type: Text }): Message => ({
   code: 'borrowing-class',
-  message: `\`${type}\` borrows, or is an exception class`,
-  help: 'offer a type that owns its data',
+  message: `\`${type}\` is raised as an exception, so it is no class`,
+  help: 'return it as the error of a `Result`',
+});
+
+/** what the call makes goes on changing `{parameter}`, which Python can use meanwhile */
+export const lastingChange = ({ parameter }: { readonly parameter: Text }): Message => ({
+  code: 'lasting-change',
+  message: `what the call makes goes on changing \`${parameter}\`, which Python can use meanwhile`,
+  help: 'borrow it for reading only (`&T`), or take the value and give it back',
+});
+
+/** the lifetimes of this signature cannot be checked */
+export const unwritableLifetimes = (): Message => ({
+  code: 'unwritable-lifetimes',
+  message: 'the lifetimes of this signature cannot be checked',
+  help: 'write it without type parameters of types that borrow',
 });
 
 /** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */

@@ -396,6 +396,7 @@ class InterfaceBuilder {
     const inputs = values.instantiating(natural);
     return {
       receiver,
+      ...(first && receiver !== undefined && { self: values.read(first[1]) }),
       parameters: parameters.map(([name, type]) => ({
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),

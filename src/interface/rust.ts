@@ -1,6 +1,6 @@
 /** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
 
-import { type ErrorValue, keyPath, type Path, type Value } from './types.ts';
+import { type ErrorValue, type ItemKey, keyPath, type Path, type Value } from './types.ts';
 
 const KEYWORDS = new Set(
   (
@@ -104,7 +104,7 @@ export function rustType(value: Value): string | undefined {
     case 'range':
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
-      return rustPath(keyPath(value.item));
+      return ownType(value);
     case 'wellKnown':
       return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
@@ -122,11 +122,28 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return rustPath(keyPath(error.item));
+      return ownType(error);
     case 'foreign':
     case 'unsupported':
       return undefined;
   }
+}
+
+function ownType({ item, lifetimes = [] }: { readonly item: ItemKey; readonly lifetimes?: readonly string[] }): string {
+  return typePath(
+    keyPath(item),
+    lifetimes.map(() => "'_"),
+  );
+}
+
+/** A type with its lifetimes: `::demo::Node<'_, '_>`, `::demo::Tree::<'_, f64>`. */
+export function typePath(path: Path, lifetimes: readonly string[]): string {
+  if (lifetimes.length === 0) return rustPath(path);
+  const name = path.at(-1) ?? '';
+  const place = name.indexOf('<');
+  const others = place < 0 ? '>' : `, ${name.slice(place + 1)}`;
+  const bare = place < 0 ? name : name.slice(0, place);
+  return `${rustPath([...path.slice(0, -1), bare])}${place < 0 ? '' : '::'}<${lifetimes.join(', ')}${others}`;
 }
 
 /** Whether the type borrows: its lifetime would have to be written in a result. */
@@ -147,6 +164,8 @@ export function borrows(value: Value): boolean {
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
     case 'callback':
       return !value.isKept;
+    case 'own':
+      return isBorrowing(value) || value.arguments.some(borrows);
     case 'result':
       return borrows(value.ok) || (value.error.kind === 'text' && value.error.borrows);
     default:
@@ -154,14 +173,20 @@ export function borrows(value: Value): boolean {
   }
 }
 
+/** Whether a value of an own type has a lifetime that ends. */
+export function isBorrowing({ lifetimes = [] }: Extract<Value, { kind: 'own' }>): boolean {
+  return lifetimes.some((lifetime) => lifetime !== "'static");
+}
+
 /** How many lifetimes would have to be written. */
 export function countBorrows(value: Value): number {
   const inside = children(value).reduce((sum, child) => sum + countBorrows(child), 0);
+  if (value.kind === 'own') return inside + (value.lifetimes?.length ?? 0);
   const isOne = children(value).length === 0 ? borrows(value) : isReference(value);
   return inside + Number(isOne);
 }
 
-function isReference(value: Value): boolean {
+export function isReference(value: Value): boolean {
   switch (value.kind) {
     case 'inPlace':
     case 'reference':

@@ -2,6 +2,7 @@
 
 import type { RustdocFunction, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import type { Binding } from './instances.ts';
+import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
 import type { Generics, Receiver, Signature, Value } from './types.ts';
 
 /** The name in `extern "..."`. */
@@ -47,21 +48,20 @@ export function instantiationOf({ params }: RustdocGenerics, chosen: Binding): S
   return named.map(({ name }) => chosen.get(name));
 }
 
-export function generics(
-  { params, where_predicates }: RustdocGenerics,
-  natural: ReadonlyMap<string, Value> = new Map(),
-): Generics {
+export function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
+  const { params, where_predicates } = given;
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
   const types = all.filter((name) => !natural.has(name));
   const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const outlives = params.some(({ kind }) => (kind.lifetime?.outlives.length ?? 0) > 0);
-  const lifetimes = params.some(({ kind }) => kind.lifetime !== undefined);
+  const lifetimes = lifetimeParameters(given);
+  const outlives = outlivings(given);
   const bounds = JSON.stringify([params, where_predicates]);
   return {
     types,
     constants,
     lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes,
-    boundLifetimes: outlives || where_predicates.length > 0 || natural.size > 0,
+    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
+    outlives,
+    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
   };
 }

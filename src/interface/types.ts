@@ -72,6 +72,8 @@ export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 export interface Signature {
   /** Undefined for functions without `self`. */
   readonly receiver: Receiver | undefined;
+  /** The receiver's type, with its lifetimes. */
+  readonly self?: Value;
   readonly parameters: readonly Parameter[];
   readonly output: Value;
   readonly generics: Generics;
@@ -99,9 +101,11 @@ export interface Parameter {
 export interface Generics {
   readonly types: readonly string[];
   readonly constants: readonly string[];
-  readonly lifetimes: boolean;
+  readonly lifetimes: readonly string[];
   /** A lifetime that has to be `'static`: nothing that a call lends lives so long. */
   readonly staticLifetimes: boolean;
+  /** Lifetimes that outlive others: `'long: 'short`. */
+  readonly outlives: readonly { readonly long: string; readonly short: string }[];
   /** A lifetime with bounds: such a function cannot be named as a `fn` pointer. */
   readonly boundLifetimes: boolean;
 }
@@ -243,12 +247,12 @@ export type Value =
   | { readonly kind: 'wrapping'; readonly of: Value }
   | { readonly kind: 'float'; readonly type: 'f32' | 'f64' }
   | { readonly kind: 'char' }
-  | { readonly kind: 'text'; readonly owner: 'str' | 'String' | 'Box' | 'Arc' | 'Rc' | 'Cow' }
-  | { readonly kind: 'bytes'; readonly owner: 'slice' | 'Vec' | 'Box' | 'Arc' | 'Rc' | 'Cow' }
+  | ({ readonly kind: 'text'; readonly owner: 'str' | 'String' | 'Box' | 'Arc' | 'Rc' | 'Cow' } & Lent)
+  | ({ readonly kind: 'bytes'; readonly owner: 'slice' | 'Vec' | 'Box' | 'Arc' | 'Rc' | 'Cow' } & Lent)
   | { readonly kind: 'byteArray'; readonly length: number }
-  | { readonly kind: 'sequence'; readonly owner: SequenceOwner; readonly element: Value }
+  | ({ readonly kind: 'sequence'; readonly owner: SequenceOwner; readonly element: Value } & Lent)
   | { readonly kind: 'array'; readonly element: Value; readonly length: number }
-  | { readonly kind: 'inPlace'; readonly owner: 'slice' | 'Vec'; readonly element: Value }
+  | ({ readonly kind: 'inPlace'; readonly owner: 'slice' | 'Vec'; readonly element: Value } & Lent)
   | { readonly kind: 'tuple'; readonly elements: readonly Value[] }
   | {
       readonly kind: 'map';
@@ -265,8 +269,8 @@ export type Value =
     }
   | { readonly kind: 'option'; readonly of: Value }
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
-  | { readonly kind: 'reference'; readonly of: Value }
-  | { readonly kind: 'exclusive'; readonly of: Value }
+  | ({ readonly kind: 'reference'; readonly of: Value } & Lent)
+  | ({ readonly kind: 'exclusive'; readonly of: Value } & Lent)
   /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
@@ -283,8 +287,8 @@ export type Value =
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
   | { readonly kind: 'duration' }
   | { readonly kind: 'systemTime' }
-  | { readonly kind: 'path'; readonly owner: 'ref' | 'PathBuf' | 'Box' | 'Arc' | 'Rc' }
-  | { readonly kind: 'osText'; readonly owner: 'ref' | 'OsString' | 'Box' | 'Arc' | 'Rc' }
+  | ({ readonly kind: 'path'; readonly owner: 'ref' | 'PathBuf' | 'Box' | 'Arc' | 'Rc' } & Lent)
+  | ({ readonly kind: 'osText'; readonly owner: 'ref' | 'OsString' | 'Box' | 'Arc' | 'Rc' } & Lent)
   | { readonly kind: 'ipAddress'; readonly type: 'IpAddr' | 'Ipv4Addr' | 'Ipv6Addr' }
   | { readonly kind: 'ordering' }
   | { readonly kind: 'range'; readonly type: RangeType; readonly of: Value }
@@ -296,10 +300,17 @@ export type Value =
       readonly form: 'object' | 'names';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
+      /** Those that stand for the type's lifetime parameters, `'_` where elided; absent when it has none. */
+      readonly lifetimes?: readonly string[];
     }
   /** A type of a crate that many crates use. */
   | { readonly kind: 'wellKnown'; readonly type: WellKnownType; readonly arguments: readonly Value[] }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
+
+/** What a reference is: `'a`, absent where it is elided and in types that are none. */
+interface Lent {
+  readonly lifetime?: string;
+}
 
 /** The crate's library, and the type's name in it. */
 export type WellKnownType =
@@ -340,7 +351,12 @@ export type ErrorValue =
   | { readonly kind: 'text'; readonly rust: string; readonly borrows: boolean }
   | { readonly kind: 'boxed'; readonly rust: string }
   | { readonly kind: 'unit' }
-  | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly Value[] }
+  | {
+      readonly kind: 'own';
+      readonly item: ItemKey;
+      readonly arguments: readonly Value[];
+      readonly lifetimes?: readonly string[];
+    }
   /** A type of another crate, of which only the text is known. */
   | { readonly kind: 'foreign'; readonly rust: string; readonly means: ForeignFailure }
   | { readonly kind: 'unsupported'; readonly rust: string };

@@ -8,6 +8,7 @@ import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
+import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
@@ -100,8 +101,8 @@ export class ValueReader {
     if (expanded.primitive !== undefined) return primitive(expanded.primitive, expanded);
     if (expanded.tuple) return this.#tuple(expanded.tuple);
     if (expanded.borrowed_ref) {
-      const { is_mutable, type: target } = expanded.borrowed_ref;
-      return is_mutable ? this.#exclusive(target) : this.#reference(target);
+      const { is_mutable, type: target, lifetime } = expanded.borrowed_ref;
+      return withLifetime(is_mutable ? this.#exclusive(target) : this.#reference(target), lifetime ?? undefined);
     }
     if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
     if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
@@ -224,7 +225,7 @@ export class ValueReader {
     if (definition === undefined) return unsupported(whole, 'foreign-type');
     const row = STD_TYPES[definition];
     if (!row) return this.#wellKnown(definition, path, whole);
-    return row(this.#rowReader(whole), typeArguments(path));
+    return withLifetime(row(this.#rowReader(whole), typeArguments(path)), lifetimeArguments(path)[0]);
   }
 
   #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
@@ -257,6 +258,7 @@ export class ValueReader {
       arguments: instance.arguments,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
       clone: instance.clone,
+      ...givenLifetimes(item, path),
     };
   }
 
@@ -266,7 +268,10 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') return { kind: 'own', item: value.item, arguments: value.arguments };
+    if (value.kind === 'own') {
+      const { item, arguments: given, lifetimes } = value;
+      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
+    }
     if (value.kind === 'text') return textError(value.owner, expanded);
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
@@ -324,7 +329,8 @@ export class ValueReader {
     const names = alias.generics.params.filter((p) => p.kind.type !== undefined).map((p) => p.name);
     const given = typeArguments(path);
     const substitution = new Map(names.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
-    return this.#expand(substitute(alias.type, substitution), depth + 1);
+    const lifetimes = lifetimeParameters(alias.generics).map((name, i) => [name, lifetimeArguments(path)[i] ?? "'_"]);
+    return this.#expand(substitute(alias.type, substitution, new Map(lifetimes as [string, string][])), depth + 1);
   }
 }
 
@@ -544,14 +550,20 @@ export function typeArguments(path: RustdocPath): Arguments {
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
 }
 
-/** Puts `given` in the place of type parameters, anywhere inside `type`. */
-function substitute(type: RustdocType, given: ReadonlyMap<string, RustdocType>): RustdocType {
+/** Puts `given` in the place of type parameters, and `lifetimes` in that of lifetimes, anywhere inside `type`. */
+function substitute(
+  type: RustdocType,
+  given: ReadonlyMap<string, RustdocType>,
+  lifetimes: ReadonlyMap<string, string>,
+): RustdocType {
   const visit = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(visit);
     if (node === null || typeof node !== 'object') return node;
     const generic = (node as { generic?: unknown }).generic;
     if (typeof generic === 'string' && given.has(generic)) return given.get(generic);
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, visit(value)]));
+    const named = (key: string, value: unknown): unknown =>
+      key === 'lifetime' && typeof value === 'string' ? (lifetimes.get(value) ?? value) : visit(value);
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, named(key, value)]));
   };
   return visit(type) as RustdocType;
 }

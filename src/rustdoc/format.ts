@@ -148,6 +148,7 @@ export interface RustdocGenerics {
   }[];
   readonly where_predicates: readonly {
     readonly bound_predicate?: { readonly type: RustdocType; readonly bounds: readonly RustdocBound[] };
+    readonly lifetime_predicate?: { readonly lifetime: string; readonly outlives: readonly string[] };
   }[];
 }
 

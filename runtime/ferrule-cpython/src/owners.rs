@@ -243,14 +243,16 @@ impl<'c> Call<'c> {
         unsafe { self.lend::<OwnRef<K>>(usize::MAX, this) }
     }
 
-    /// What the call is lent may end up in the instance `this`, which keeps the owners when the call is over.
+    /// What the call is lent may end up in the instance `object`, which keeps the owners when the call is over. An object that is none will be refused.
     ///
     /// # Safety
-    /// The thread is attached; `this` is an instance of `K`.
-    pub unsafe fn owing<K: Class>(&self, this: Object) {
-        if K::BORROWS {
-            // SAFETY: as the caller promises.
-            unsafe { self.scope.owe(this) };
+    /// The thread is attached; `object` is null or a valid object.
+    pub unsafe fn owing<K: Class>(&self, object: Object) {
+        // SAFETY: as the caller promises; the class is checked.
+        unsafe {
+            if K::BORROWS && !object.is_null() && instance::is::<K>(object) {
+                self.scope.owe(object);
+            }
         }
     }
 }

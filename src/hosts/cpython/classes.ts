@@ -46,6 +46,8 @@ export interface ClassPlan {
   readonly module: string;
   /** In Rust. */
   readonly path: Path;
+  /** How many lifetime parameters the type has. */
+  readonly lifetimes: number;
   readonly docs: string;
   /** Type variables of a class that holds Python's own objects. */
   readonly variables: readonly string[];
@@ -112,9 +114,10 @@ export class ClassTable {
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
     if ((item?.kind !== 'struct' && item?.kind !== 'enum') || this.#isError(key)) return borrowingClass({ type: key });
-    const { types, constants, lifetimes } = item.type.generics;
-    if (types.length + constants.length > 0) return genericClass({ parameters: [...types, ...constants].join(', ') });
-    return lifetimes ? borrowingClass({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0
+      ? genericClass({ parameters: [...types, ...constants].join(', ') })
+      : undefined;
   }
 
   /** Adds a class; `settle` says what becomes of its methods and fields. */
@@ -129,7 +132,7 @@ export class ClassTable {
         overloadMethods(group.flatMap(({ method, name: own }) => planMethod(key, name, method, settle, own))),
       ),
     ];
-    const value = ownValue(key, item);
+    const value = ownValue(key, item.type);
     const offered = stdMethods(value, item, constructor?.kind === 'default');
     const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
     const taken = new Set(methods.map((method) => method.plan.name));
@@ -142,8 +145,9 @@ export class ClassTable {
       name,
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
+      lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
-      variables: item.type.arguments.flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
+      variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,
       methods,
       properties,
@@ -169,7 +173,7 @@ export class ClassTable {
       settle.verdict({ ...verdictBase(method, 'method'), status: 'bound', signature: constructorSignature(plan) });
       return { kind: 'function', item: method, construction: { plan, fields: undefined } };
     }
-    const value = ownValue(key, item);
+    const value = ownValue(key, item.type);
     const fields = constructorFields(item, settle);
     if (fields)
       return {

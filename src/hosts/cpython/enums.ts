@@ -136,6 +136,7 @@ function textMethod(key: ItemKey): EnumMethodPlan {
     output: { kind: 'text', owner: 'String' },
     error: undefined,
     pointerType: undefined,
+    lending: undefined,
     turbofish: '',
     variables: [],
     alternatives: [],

@@ -109,7 +109,7 @@ export class ExceptionTable {
     if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
     const { types, constants, lifetimes } = item.type.generics;
-    return types.length + constants.length > 0 || lifetimes ? genericError({ type: key }) : undefined;
+    return types.length + constants.length + lifetimes.length > 0 ? genericError({ type: key }) : undefined;
   }
 
   find(key: ItemKey): ExceptionPlan | undefined {

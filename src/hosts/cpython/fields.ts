@@ -2,6 +2,7 @@
 
 import { reservedName } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { borrowsForever } from '../../interface/lifetimes.ts';
 import { borrows } from '../../interface/rust.ts';
 import type { Field, Fields, FunctionItem, Method, Path, Signature, SourceSpan, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
@@ -48,9 +49,8 @@ export interface FieldOwner {
 /** The fields, when a caller can give all of them. */
 export function constructorFields({ fields }: FieldOwner, { types }: Settling): readonly Field[] | undefined {
   if (!fields.complete) return undefined;
-  // What a type without lifetimes borrows, it borrows for ever.
   const isGiven = ({ value }: Field): boolean =>
-    !borrows(value) && refuseArgument(value, types.refuseClass) === undefined;
+    !borrowsForever(value) && refuseArgument(value, types.refuseClass) === undefined;
   return fields.list.every(isGiven) ? fields.list : undefined;
 }
 
@@ -81,7 +81,7 @@ export function madeFunction(
       receiver: undefined,
       parameters,
       output,
-      generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+      generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
       instantiation: [],
       hostParameters: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },

@@ -8,12 +8,15 @@ import {
   exclusiveReference,
   genericFunction,
   iteratorType,
+  lastingChange,
   targetFeature,
   unsafeFunction,
+  unwritableLifetimes,
   unsupportedError,
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
+import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
 import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
 import type {
   ErrorValue,
@@ -45,6 +48,8 @@ export interface FunctionPlan {
   readonly error: ErrorValue | undefined;
   /** The function's type for the typed assertion; undefined where it cannot be written. */
   readonly pointerType: string | undefined;
+  /** What of a call outlives it. */
+  readonly lending: Lending | undefined;
   /** `::<f64>`, where the arguments do not tell; else empty. */
   readonly turbofish: string;
   /** Type variables that the function itself has, not its class. */
@@ -84,6 +89,8 @@ export function refuseFunction(signature: Signature, types: OwnTypes): Message |
   if (blocked) return blocked;
   if (generics.types.length > 0) return genericFunction({ parameters: generics.types.join(', ') });
   if (generics.constants.length > 0) return constGenericFunction({ parameters: generics.constants.join(', ') });
+  const lent = refuseLending(signature);
+  if (lent) return lent;
   const borrowed = receiver === 'shared' || receiver === 'exclusive' || parameters.some(({ value }) => borrows(value));
   if (borrowed && returned(output).kind === 'iterator') return iteratorType({ type: 'impl Iterator' });
   return refusals.find((refusal) => refusal !== undefined) ?? refuseOutput(output, types);
@@ -99,6 +106,25 @@ function takenParameters({ parameters, output }: Signature): readonly Parameter[
   return taken.some(({ value }) => value.kind === 'callback' && value.isKept)
     ? taken.map(({ name, value }) => ({ name, value: copied(value) }))
     : taken;
+}
+
+/** What outlives the call can be lent for reading only. */
+function refuseLending(signature: Signature): Message | undefined {
+  const { self, receiver, parameters } = signature;
+  // `impl Parser<'static>`: our objects cannot promise that.
+  if (self && borrowsForever(self)) return borrowForEver({ type: "Self<'static>" });
+  const lending = lendingOf(signature);
+  if (!lending) return undefined;
+  if (lending.receiver && receiver === 'exclusive') return lastingChange({ parameter: '&mut self' });
+  const changed = parameters.find(({ value }, i) => lending.parameters[i] && !canLast(value));
+  if (changed) return lastingChange({ parameter: changed.name ?? '_' });
+  return lending.check ? undefined : unwritableLifetimes();
+}
+
+/** Whether Rust can go on looking at such an argument when the call is over. */
+function canLast(value: Value): boolean {
+  const isPassing = value.kind === 'exclusive' || value.kind === 'iterator' || value.kind === 'callback';
+  return !isPassing && value.kind !== 'inPlace' && children(value).every(canLast);
 }
 
 /** A callback from another thread needs the GIL, which stays held while something of Python's can change under Rust. */
@@ -201,6 +227,7 @@ export function planFunction(
     output: returned(output),
     error: output.kind === 'result' ? output.error : undefined,
     pointerType: pointerType(item),
+    lending: lendingOf(item.signature),
     turbofish: turbofish(item.signature),
     variables: item.signature.hostParameters,
     alternatives: others.map((signature) =>
@@ -238,7 +265,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   if (result === undefined || inputs.includes(undefined)) return undefined;
   const isBorrowedSelf = receiver === 'shared' || receiver === 'exclusive';
   const borrowed = parameters.reduce((sum, { value }) => sum + countBorrows(value), Number(isBorrowedSelf));
-  if ((generics.lifetimes || borrows(output)) && borrowed > 1) return undefined;
+  if ((generics.lifetimes.length > 0 || borrows(output)) && borrowed > 1) return undefined;
   if (qualifiers.abi === undefined) return undefined;
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const shown = borrowed === 0 ? staticBorrow(result) : result;

@@ -1,6 +1,6 @@
 /** Operator traits of a type as Python's operators. */
 
-import type { Implementation, ItemKey, StructItem, Value } from '../../interface/types.ts';
+import type { Implementation, ItemKey, TypeFacts, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
 import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
@@ -121,8 +121,16 @@ function lent<V extends Value | undefined>(value: V): V | Value {
   return value?.kind === 'reference' ? value.of : value;
 }
 
-/** A value of a class. */
-export function ownValue(key: ItemKey, { type }: Pick<StructItem, 'type'>): Extract<Value, { kind: 'own' }> {
+/** Key of the own type. */
+export function ownValue(item: ItemKey, type: TypeFacts): Extract<Value, { kind: 'own' }> {
+  const { lifetimes } = type.generics;
   const clone = type.traits.has('core::clone::Clone');
-  return { kind: 'own', item: key, arguments: type.arguments, form: 'object', clone };
+  return {
+    kind: 'own',
+    item,
+    arguments: type.arguments,
+    form: 'object',
+    clone,
+    ...(lifetimes.length > 0 && { lifetimes }),
+  };
 }

@@ -258,7 +258,7 @@ function signature(receiver: Receiver | undefined, parameters: readonly Paramete
     receiver,
     parameters,
     output,
-    generics: { types: [], constants: [], lifetimes: false, staticLifetimes: false, boundLifetimes: true },
+    generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
     instantiation: [],
     hostParameters: [],
     qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },

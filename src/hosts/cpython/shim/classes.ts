@@ -3,9 +3,10 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
+import { typePath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
+import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
@@ -53,7 +54,7 @@ export function definitionName({ symbol }: ClassPlan): string {
 }
 
 function classType(plan: ModulePlan, item: ClassPlan): string {
-  const type = rustPath(item.path);
+  const type = lentFor(item, "'static");
   return text`
     /// \`${item.path.join('::')}\` as \`class ${item.name}\`.
     struct ${item.symbol};
@@ -65,6 +66,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
+        ${item.lifetimes > 0 && 'const BORROWS: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -72,6 +74,11 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         }
     }
   `;
+}
+
+/** The type with the same lifetime for all of its parameters. */
+function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
+  return typePath(path, Array<string>(lifetimes).fill(lifetime));
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -89,20 +96,42 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
   if (binding === 'static') return shape;
   const calls = { withArguments: 'method', withoutArguments: 'method_without_arguments' };
   if (receiver === undefined) return { ...shape, calls, first: 'class', finish: undefined };
-  const [taken, passed] = RECEIVERS[receiver === 'owned' ? (item.traits.clone ? 'cloned' : 'taken') : receiver];
+  const [taken, passed] = RECEIVERS[wayOf(item, receiver, fn)];
+  const isOwing = receiver === 'shared' && fn.lending?.owing.includes(-1);
   return {
     ...shape,
     calls,
     first: 'this',
-    receive: [`let ${taken === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`],
+    receive: [
+      ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
+      `let ${receiver === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+    ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
 
+/** Which of the runtime's ways to hand out the object a method takes. */
+function wayOf(
+  { traits, lifetimes }: ClassPlan,
+  receiver: NonNullable<MethodPlan['receiver']>,
+  { lending }: FunctionPlan,
+): keyof typeof RECEIVERS {
+  switch (receiver) {
+    case 'owned':
+      return traits.clone ? 'cloned' : 'taken';
+    case 'shared':
+      return lending?.receiver ? 'lent' : 'shared';
+    case 'exclusive':
+      return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
+  }
+}
+
 /** How the runtime hands out the object, and how the method gets it. */
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
+  lent: ['lent', 'receiver'],
+  apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],
   cloned: ['cloned', 'receiver'],

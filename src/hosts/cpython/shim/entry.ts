@@ -10,6 +10,7 @@ import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
+import { lifetimeCheck } from './lifetimes.ts';
 import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
@@ -79,6 +80,7 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
     ${list(`unsafe extern "C" fn ${shape.symbol}(`, hasKeywords ? [...received, 'keywords: Object'] : received, ') -> Object {', 0)}
         ${assignment(`static SIGNATURE: Signature<${parameters.length}>`, 'Signature::new(', signature, ');', 4)}
         static GATE: Gate = Gate::new();
+        ${shape.literal === undefined && lifetimeCheck(lastOf(fn))}
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
@@ -149,11 +151,26 @@ function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
     moves: isObject(value) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
-    lower: `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
+    lower: isLasting(fn, i)
+      ? `let a${i} = call.lend::<${conversionOf(value)}>(${i}, a${i})?;`
+      : `let ${isMutable(value) ? 'mut ' : ''}a${i} = call.lower::<${loweredBy(value)}>(${i}, a${i})?;`,
   }));
   const moving = all.filter(({ moves }) => moves);
   const checks = all.length > 1 ? moving.map(({ check }) => check) : [];
-  return [...checks, ...[...all.filter(({ moves }) => !moves), ...moving].map(({ lower }) => lower)];
+  return [...owing(fn), ...checks, ...[...all.filter(({ moves }) => !moves), ...moving].map(({ lower }) => lower)];
+}
+
+/** Whether what the call makes or changes may borrow from the argument. */
+function isLasting({ lending }: FunctionPlan, index: number): boolean {
+  return lending?.parameters[index] === true;
+}
+
+/** Instances that are only referred to, and may keep something of others all the same. */
+function owing({ parameters, lending }: FunctionPlan): readonly string[] {
+  return parameters.flatMap(({ value }, i) => {
+    const isOwing = value.kind === 'reference' && isObject(value.of) && lending?.owing.includes(i);
+    return isOwing ? [`call.owing::<${classSymbol(value.of.item)}>(a${i});`] : [];
+  });
 }
 
 /** Name, signature and docs for the module's table. */
@@ -206,8 +223,9 @@ function finishUnit({ finish }: EntryShape): string {
   return finish === undefined ? 'call.lift::<c::Unit>(())' : finish('()');
 }
 
-function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
-  const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`));
+/** The call of the user's function with what stands in `a0`, `a1`... */
+function userCall(fn: FunctionPlan, { passed, literal }: Pick<EntryShape, 'passed' | 'literal'>): string {
+  const values = fn.parameters.map(({ value }, i) => passedValue(value, `a${i}`, isLasting(fn, i)));
   if (literal === undefined) return `${fn.callee}${fn.turbofish}(${[...passed, ...values].join(', ')})`;
   if (literal.some((name) => /^\d/.test(name))) return `${rustPath(fn.path)}(${values.join(', ')})`;
   if (literal.length === 0) return `${rustPath(fn.path)} {}`;
@@ -215,10 +233,10 @@ function userCall(fn: FunctionPlan, { passed, literal }: EntryShape): string {
   return `${rustPath(fn.path)} { ${fields.join(', ')} }`;
 }
 
-function passedValue(value: Value, name: string): string {
+function passedValue(value: Value, name: string, isReference: boolean): string {
   if (value.kind === 'callback') return closure(value, name);
   if (isMutable(value)) return `&mut ${name}`;
-  return isLent(value) ? `&${name}` : name;
+  return isLent(value) && !isReference ? `&${name}` : name;
 }
 
 /** Changed on the shim's stack: a number or a text whose new value comes out, or an iterator that goes on. */
