@@ -20,7 +20,7 @@ export function rustPath(path: Path): string {
   return `::${path.map(segment).join('::')}`;
 }
 
-/** `Matrix<f64>` -> `Matrix::<f64>`, which is right in types, expressions and patterns alike. */
+/** `Matrix<f64>` -> `Matrix::<f64>`, as expressions and patterns have it. */
 function segment(name: string): string {
   const place = name.indexOf('<');
   return place < 0 ? rustIdentifier(name) : `${rustIdentifier(name.slice(0, place))}::${name.slice(place)}`;
@@ -136,14 +136,12 @@ function ownType({ item, lifetimes = [] }: { readonly item: ItemKey; readonly li
   );
 }
 
-/** A type with its lifetimes: `::demo::Node<'_, '_>`, `::demo::Tree::<'_, f64>`. */
-export function typePath(path: Path, lifetimes: readonly string[]): string {
-  if (lifetimes.length === 0) return rustPath(path);
+/** A type, with its lifetimes: `::demo::Node<'_, '_>`, `::demo::Tree<'_, f64>`. In an expression {@link rustPath} writes `::<`. */
+export function typePath(path: Path, lifetimes: readonly string[] = []): string {
   const name = path.at(-1) ?? '';
-  const place = name.indexOf('<');
-  const others = place < 0 ? '>' : `, ${name.slice(place + 1)}`;
-  const bare = place < 0 ? name : name.slice(0, place);
-  return `${rustPath([...path.slice(0, -1), bare])}${place < 0 ? '' : '::'}<${lifetimes.join(', ')}${others}`;
+  const [bare = '', types = ''] = /^([^<]*)(?:<(.*)>)?$/s.exec(name)?.slice(1) ?? [];
+  const given = [...lifetimes, ...(types === '' ? [] : [types])];
+  return `${rustPath([...path.slice(0, -1), bare])}${given.length === 0 ? '' : `<${given.join(', ')}>`}`;
 }
 
 /** Whether the type borrows: its lifetime would have to be written in a result. */

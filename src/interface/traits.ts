@@ -8,7 +8,7 @@ import type { Id, RustdocFunction, RustdocImpl, RustdocItem, RustdocPath, Rustdo
 import { boundsOf } from './bounds.ts';
 import type { FoundImpl } from './generic-types.ts';
 import { naturalInstantiations } from './natural.ts';
-import { rustIdentifier, rustPath, rustType } from './rust.ts';
+import { rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
 
@@ -55,7 +55,7 @@ export class TraitReader {
 
   /** The methods that one of the crate's own types has by an `impl` of one of its own traits. */
   methods(found: FoundImpl, path: Path): readonly Method[] {
-    return this.#callable(found.impl, path, rustPath(path), this.readerInside(found));
+    return this.#callable(found.impl, path, typePath(path), this.readerInside(found));
   }
 
   /** What a trait of the crate offers on types of others. */

@@ -17,7 +17,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
 import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
-import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
+import { borrows, children, countBorrows, rustPath, rustType, typePath } from '../../interface/rust.ts';
 import type {
   ErrorValue,
   FunctionItem,
@@ -273,7 +273,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
 }
 
 function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {
-  const type = rustPath(path.slice(0, -1));
+  const type = typePath(path.slice(0, -1));
   switch (receiver) {
     case undefined:
     case 'other':
