@@ -17,6 +17,7 @@ import type {
   RustdocVariantKind,
 } from '../rustdoc/format.ts';
 import type {
+  ConstantItem,
   Field,
   Fields,
   Implementation,
@@ -109,6 +110,7 @@ class InterfaceBuilder {
       publicPath: (id) => this.#canonical.get(id),
       values: this.#values,
       method: (item, fn, path, values) => this.#method(item, fn, path, values),
+      constant: (item, type, path, values) => this.#constant(item, type, path, values),
     });
   }
 
@@ -304,7 +306,7 @@ class InterfaceBuilder {
     const { inner } = item;
     const values = instance ? this.#values.instantiating(instance.binding) : this.#values;
     if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
-    if (inner.constant) return { kind: 'constant', ...base, value: values.read(inner.constant.type) };
+    if (inner.constant) return this.#constant(item, inner.constant.type, path, values);
     if (inner.static) {
       const { type, is_mutable } = inner.static;
       return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
@@ -429,6 +431,7 @@ class InterfaceBuilder {
       arguments: instance ? [...instance.binding.values()] : [],
       traits: new Set(traits),
       methods: inherent.flatMap((found) => this.#methods(found.impl.items, path, this.#traits.readerInside(found))),
+      constants: impls.flatMap((found) => this.#constants(found, path)),
       implementations: impls.flatMap((found) => this.#implementation(found, path)),
     };
   }
@@ -436,6 +439,21 @@ class InterfaceBuilder {
   #implsOf(id: Id): RustdocImpl[] {
     const { struct, enum: choice, union } = this.#get(id).inner;
     return ((struct ?? choice ?? union)?.impls ?? []).flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
+  }
+
+  /** Associated constants: those of an `impl` of the type's own, or of one of the crate's traits. */
+  #constants(found: FoundImpl, path: Path): readonly ConstantItem[] {
+    if (found.impl.trait) return this.#traits.constants(found, path);
+    const values = this.#traits.readerInside(found);
+    return found.impl.items.flatMap((id) => {
+      const item = this.#crate.index[id];
+      const type = item?.inner.assoc_const?.type;
+      return item && item.name !== null && type ? [this.#constant(item, type, [...path, item.name], values)] : [];
+    });
+  }
+
+  #constant(item: RustdocItem, type: RustdocType, path: Path, values: ValueReader): ConstantItem {
+    return { kind: 'constant', ...this.#base(item, path), value: values.read(type), callee: undefined };
   }
 
   #isPlainEnum(id: Id): boolean {

@@ -113,6 +113,8 @@ export interface Generics {
 export interface ConstantItem extends ItemBase {
   readonly kind: 'constant';
   readonly value: Value;
+  /** How code names it where its path does not, as of a {@link Method}. */
+  readonly callee: string | undefined;
 }
 
 export interface StaticItem extends ItemBase {
@@ -172,6 +174,8 @@ export interface TypeFacts {
   /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
   readonly traits: ReadonlySet<string>;
   readonly methods: readonly Method[];
+  /** Associated ones, its own and those of the crate's traits. */
+  readonly constants: readonly ConstantItem[];
   /** Explicit and derived implementations, without blanket ones and auto traits. */
   readonly implementations: readonly Implementation[];
 }

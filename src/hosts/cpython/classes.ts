@@ -15,6 +15,7 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
+import { type ConstantPlan, planAssociated } from './constants.ts';
 import { classSymbol } from './conversions.ts';
 import {
   type Construction,
@@ -54,6 +55,7 @@ export interface ClassPlan {
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
+  readonly constants: readonly ConstantPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
   /** Of an enum with data, a class each; undefined for structs. */
@@ -151,6 +153,12 @@ export class ClassTable {
       constructor: constructor?.construction,
       methods,
       properties,
+      constants: planAssociated(
+        name,
+        item.type.constants,
+        new Set([...taken, ...properties.map((one) => one.name)]),
+        settle,
+      ),
       traits: traitsOf(key, item, settle),
       operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,

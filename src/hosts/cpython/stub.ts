@@ -3,6 +3,7 @@
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import type { ClassPlan, MethodPlan } from './classes.ts';
+import type { ConstantPlan } from './constants.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import { type EnumPlan, withoutMember } from './enums.ts';
@@ -34,12 +35,7 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       .filter(({ module }) => module !== namespace.name)
       .flatMap(reexport)
       .join('\n'),
-    namespace.constants
-      .flatMap(({ name, docs, value }) => [
-        `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
-        ...docstring(docs),
-      ])
-      .join('\n'),
+    constantStubs(names, namespace.constants).join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
     ...namespace.aliases.flatMap(({ fn }) => (fn ? [functionStub(names, fn)] : [])),
     ...plan.extensions
@@ -57,6 +53,13 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
   const variables = names.variables();
   const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace), variables]);
   return `${paragraphs([header, body])}\n`;
+}
+
+function constantStubs(names: Names, constants: readonly ConstantPlan[]): readonly string[] {
+  return constants.flatMap(({ name, docs, value }) => [
+    `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
+    ...docstring(docs),
+  ]);
 }
 
 /** Only `import x as x` is a re-export for type checkers (PEP 484). */
@@ -111,6 +114,7 @@ function functionWithDocs(head: string, docs: readonly string[]): string {
 function classStub(names: Names, item: ClassPlan): string {
   const members = [
     ...docstring(item.docs),
+    ...constantStubs(names, item.constants),
     ...matchStub(names, item.matchArguments),
     item.constructor && constructorStub(names, item, item.constructor.plan),
     ...item.properties.map((property) => propertyStub(names, property)),
@@ -175,11 +179,12 @@ function matchStub(names: Names, matched: readonly string[] | undefined): readon
   return [`__match_args__: ${names.name('typing', 'Final')} = ${tuple}`];
 }
 
-function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
+function enumStub(names: Names, { name, docs, isNumbered, members, methods, constants, isOrdered }: EnumPlan): string {
   return text`
     class ${name}(${names.name('enum', isNumbered ? 'IntEnum' : 'Enum')}):
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
+        ${constantStubs(names, constants)}
         ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
         ${isOrdered && orderingStubs(names, name)}
   `;

@@ -10,6 +10,7 @@ import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
+import { associatedConstants, associatedName } from './constants.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
   construction,
@@ -37,6 +38,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
+    ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
     definition(item, free),
@@ -189,7 +191,12 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
       ']',
       5,
     ),
-    'constants: &[]',
+    list(
+      'constants: &[',
+      item.constants.map((constant) => associatedName(item.symbol, constant)),
+      ']',
+      5,
+    ),
     matchArguments(item.matchArguments),
   ]);
 }
