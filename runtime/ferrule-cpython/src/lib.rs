@@ -2,6 +2,7 @@
 
 mod arguments;
 pub mod borrow;
+pub mod calendar;
 pub mod call;
 pub mod class;
 mod construct;

@@ -255,8 +255,10 @@ function representationName({ symbol }: ClassPlan): string {
 
 /** `copy.copy` and `copy.deepcopy`: a value that owns its data is copied whole either way. */
 function copies(item: ClassPlan): string {
+  const received = ['this: Object', 'arguments: *const Object', 'count: isize'];
+  const withKeywords = [...received, 'keywords: Object'];
   const copy = (name: string, parameters: string): string => text`
-    unsafe extern "C" fn ${copyName(item, name)}(this: Object, arguments: *const Object, count: isize${parameters === '' ? '' : ', keywords: Object'}) -> Object {
+    ${list(`unsafe extern "C" fn ${copyName(item, name)}(`, parameters === '' ? received : withKeywords, ') -> Object {', 0)}
         static SIGNATURE: Signature<${parameters === '' ? 0 : 1}> = Signature::new(${rustString(`${item.name}.${name}`)}, [${parameters}]);
         static GATE: Gate = Gate::new();
         // SAFETY: CPython calls this method with an instance of the class and its arguments.
