@@ -1,7 +1,7 @@
 /**
  * rustdoc's JSON -> {@link Interface}.
  *
- * One walk over the public modules finds every name under which an item can be reached; each item is kept once, under the shortest of its paths.
+ * {@link PublicNames} says what is public, {@link ValueReader} how a type crosses, {@link GenericTypes} what type parameters stand for; here they are put together.
  */
 
 import type {
@@ -36,6 +36,7 @@ import type {
 import { itemKey, keyPath } from './types.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
+import { compare, type ModuleDraft, type Namespace, namespaceOf, PublicNames } from './public-names.ts';
 import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
 import { docsOf } from './docs.ts';
@@ -58,18 +59,8 @@ export function buildInterface(
   return new InterfaceBuilder(crate, packages, locate).build();
 }
 
-/** A public name and what it leads to. */
-interface Reached {
-  readonly path: Path;
-  readonly id: Id;
-}
-
-interface ModuleDraft {
-  readonly path: Path;
-  readonly docs: string;
-  readonly names: Reached[];
-  readonly modules: ModuleDraft[];
-}
+/** Keeps keys apart where a type, a function and a macro share a path. */
+const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!' };
 
 class InterfaceBuilder {
   readonly #crate: RustdocCrate;
@@ -77,8 +68,7 @@ class InterfaceBuilder {
   readonly #locate: (file: string) => string;
   readonly #values: ValueReader;
   readonly #traits: TraitReader;
-  readonly #canonical = new Map<Id, Path>();
-  readonly #foreign = new Map<ItemKey, RustdocItem>();
+  readonly #names: PublicNames;
   readonly #genericTypes: GenericTypes;
   /** Well-known crates whose types occur, by name. */
   readonly #linked = new Map<string, number>();
@@ -87,6 +77,11 @@ class InterfaceBuilder {
     this.#crate = crate;
     this.#packages = packages;
     this.#locate = locate;
+    this.#names = new PublicNames(this.#get(crate.root), {
+      get: (id) => this.#get(id),
+      find: (id) => crate.index[id],
+      own: (id) => this.#ownItem(id),
+    });
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
       item: (id) => this.#ownItem(id),
@@ -107,7 +102,7 @@ class InterfaceBuilder {
     this.#traits = new TraitReader({
       item: (id) => crate.index[id],
       definitionOf: (path) => this.#definitionOf(path),
-      publicPath: (id) => this.#canonical.get(id),
+      publicPath: (id) => this.#names.canonical.get(id),
       values: this.#values,
       method: (item, fn, path, values) => this.#method(item, fn, path, values),
       constant: (item, type, path, values) => this.#constant(item, type, path, values),
@@ -115,18 +110,14 @@ class InterfaceBuilder {
   }
 
   build(): Interface {
-    const root = this.#get(this.#crate.root);
-    const name = root.name ?? '';
-    const draft = this.#walk(root, [name], new Set());
-    this.#chooseCanonicalPaths(draft);
     const items = this.#items();
-    for (const [key, use] of this.#foreign) {
+    for (const [key, use] of this.#names.foreign) {
       items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
     }
     return {
-      crate: name,
+      crate: this.#get(this.#crate.root).name ?? '',
       version: this.#crate.crate_version ?? '0.0.0',
-      root: this.#module(draft, items),
+      root: this.#module(this.#names.root, items),
       items,
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
@@ -135,7 +126,7 @@ class InterfaceBuilder {
   /** All items by their keys, in that order. Reading one may find another instance of a generic type, which is read in its turn. */
   #items(): Map<ItemKey, Item> {
     const items = new Map<ItemKey, Item>();
-    const all = [...this.#canonical];
+    const all = [...this.#names.canonical];
     const generic = all.filter(([id]) => this.#isGenericType(id));
     for (const [id] of generic) this.#genericTypes.choose(id);
     for (const [id, path] of all) {
@@ -185,7 +176,7 @@ class InterfaceBuilder {
   }
 
   #keyOf(id: Id): ItemKey | undefined {
-    const path = this.#canonical.get(id);
+    const path = this.#names.canonical.get(id);
     return path && itemKey(path) + KEY_SUFFIX[namespaceOf(this.#get(id))];
   }
 
@@ -198,78 +189,6 @@ class InterfaceBuilder {
   #ownItem(id: Id): RustdocItem | undefined {
     const item = this.#crate.index[id];
     return item?.crate_id === 0 ? item : undefined;
-  }
-
-  /** Names of one module; `inside` holds the modules on the way here, so that re-exported parents end. */
-  #walk(module: RustdocItem, path: Path, inside: ReadonlySet<Id>): ModuleDraft {
-    const draft: ModuleDraft = { path, docs: docsOf(module), names: [], modules: [] };
-    const within = new Set(inside).add(module.id);
-    for (const { name, id } of this.#namesIn(module, path, new Set())) {
-      const item = this.#get(id);
-      if (!item.inner.module) {
-        draft.names.push({ path: [...path, name], id });
-      } else if (!within.has(id)) {
-        draft.modules.push(this.#walk(item, [...path, name], within));
-      }
-    }
-    draft.modules.sort((a, b) => compare(itemKey(a.path), itemKey(b.path)));
-    return draft;
-  }
-
-  /** Explicit names shadow those that a glob brings, each in its namespace: a type, a value and a macro may share a name. */
-  #namesIn(module: RustdocItem, path: Path, seen: Set<Id>): { name: string; id: Id }[] {
-    if (seen.has(module.id)) return [];
-    seen.add(module.id);
-    const explicit: { name: string; id: Id }[] = [];
-    const globs: { name: string; id: Id }[] = [];
-    for (const id of module.inner.module?.items ?? module.inner.enum?.variants ?? []) {
-      const item = this.#crate.index[id];
-      if (!item) continue;
-      if (item.inner.use) {
-        const { use } = item.inner;
-        const target = use.id === null ? undefined : this.#ownItem(use.id);
-        if (!target) this.#foreign.set(itemKey([...path, use.is_glob ? `${use.source}::*` : use.name]), item);
-        else if (use.is_glob) globs.push(...this.#namesIn(target, path, seen));
-        else explicit.push(...this.#followUse(use.name, target));
-      } else if (item.inner.extern_crate) {
-        const name = item.inner.extern_crate.rename ?? item.inner.extern_crate.name;
-        this.#foreign.set(itemKey([...path, name]), item);
-      } else if (item.name !== null && item.inner.impl === undefined) {
-        explicit.push({ name: item.name, id });
-      }
-    }
-    const byKey = new Map<string, { name: string; id: Id }>();
-    for (const entry of [...explicit, ...globs]) {
-      const key = `${namespaceOf(this.#get(entry.id))} ${entry.name}`;
-      if (!byKey.has(key)) byKey.set(key, entry);
-    }
-    return [...byKey.values()];
-  }
-
-  /** A re-export of a re-export leads to the item. */
-  #followUse(name: string, target: RustdocItem): { name: string; id: Id }[] {
-    const next = target.inner.use;
-    if (!next) return [{ name, id: target.id }];
-    const item = next.id === null ? undefined : this.#ownItem(next.id);
-    return item ? this.#followUse(name, item) : [];
-  }
-
-  #chooseCanonicalPaths(root: ModuleDraft): void {
-    const reached: Reached[] = [];
-    const collect = (module: ModuleDraft): void => {
-      reached.push(...module.names);
-      module.modules.forEach(collect);
-    };
-    collect(root);
-    const order = (a: Reached, b: Reached): number =>
-      a.path.length - b.path.length ||
-      Number(this.#isRenamed(a)) - Number(this.#isRenamed(b)) ||
-      compare(itemKey(a.path), itemKey(b.path));
-    for (const { id, path } of reached.sort(order)) if (!this.#canonical.has(id)) this.#canonical.set(id, path);
-  }
-
-  #isRenamed({ path, id }: Reached): boolean {
-    return this.#get(id).name !== path.at(-1);
   }
 
   #module(draft: ModuleDraft, items: ReadonlyMap<ItemKey, Item>): Module {
@@ -297,7 +216,7 @@ class InterfaceBuilder {
   /** Instances have names of their own; under another name of the type they keep what distinguishes them. */
   #nameAt(path: Path, id: Id, item: Item): string {
     const name = path.at(-1) ?? '';
-    return name + item.name.slice((this.#canonical.get(id)?.at(-1) ?? '').length);
+    return name + item.name.slice((this.#names.canonical.get(id)?.at(-1) ?? '').length);
   }
 
   /** @param instance its arguments, when it is generic */
@@ -475,7 +394,7 @@ class InterfaceBuilder {
     const { impl } = found;
     const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
     if (!impl.trait || definition === undefined) return [];
-    const own = this.#canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
+    const own = this.#names.canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
     const isOfStd = impl.blanket_impl !== null && own === undefined;
     if (impl.is_negative || impl.is_synthetic || isOfStd) return [];
     const values = this.#traits.readerInside(found);
@@ -560,21 +479,6 @@ function isFor({ for: type }: RustdocImpl, id: Id): boolean {
   return type !== 'infer' && type.resolved_path?.id === id;
 }
 
-type Namespace = 'type' | 'value' | 'macro';
-
-/** Keeps keys apart where a type, a function and a macro share a path. */
-const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!' };
-
-function namespaceOf({ inner }: RustdocItem): Namespace {
-  if (inner.function || inner.constant || inner.static) return 'value';
-  return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
-}
-
 function isNonExhaustive(item: RustdocItem): boolean {
   return item.attrs.some((attribute) => JSON.stringify(attribute).includes('non_exhaustive'));
-}
-
-/** Order by code units, whatever the locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
