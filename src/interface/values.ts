@@ -26,6 +26,8 @@ export interface TypeSource {
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
+  /** An own type with its arguments; undefined when they are not settled. */
+  instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
   /** What an own type that is an iterator gives; undefined for others. */
@@ -41,6 +43,14 @@ export interface Iterated {
   readonly item: RustdocType;
   readonly parameters: readonly string[];
   readonly lifetimes: readonly string[];
+}
+
+/** A type of the crate, with its arguments if it is generic. */
+export interface OwnInstance {
+  readonly key: ItemKey;
+  readonly arguments: readonly Value[];
+  /** Whether it is `Clone` with these arguments. */
+  readonly clone: boolean;
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -294,17 +304,17 @@ export class ValueReader {
   #own(path: RustdocPath, whole: RustdocType): Value | undefined {
     const item = this.#source.item(path.id);
     if (!item) return undefined;
-    const key = this.#source.publicKey(path.id);
     const items = this.#itemsOf(path);
-    if (key === undefined)
-      return items ? { kind: 'iterator', form: 'result', of: items } : unsupported(whole, 'hidden-type');
-    const given = typeArguments(path).map((argument) => this.read(argument));
+    const lazy = items && ({ kind: 'iterator', form: 'result', of: items } as const);
+    if (this.#source.publicKey(path.id) === undefined) return lazy ?? unsupported(whole, 'hidden-type');
+    const instance = this.#source.instance(path, (type) => this.read(type));
+    if (instance === undefined) return lazy ?? unsupported(whole, 'generic');
     return {
       kind: 'own',
-      item: key,
-      arguments: given,
+      item: instance.key,
+      arguments: instance.arguments,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
-      clone: this.#source.implements(path.id, 'core::clone::Clone'),
+      clone: instance.clone,
       ...(items && { items }),
       ...givenLifetimes(item, path),
     };

@@ -1,4 +1,4 @@
-/** What a function's signature says beside its types. */
+/** The parts of a function's declaration as the model has them. */
 
 import type { RustdocFunction, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import type { Binding } from './instances.ts';
@@ -49,7 +49,6 @@ export function instantiationOf({ params }: RustdocGenerics, chosen: Binding): S
   return named.map(({ name }) => chosen.get(name));
 }
 
-/** Its parameters, without those that have a value. */
 export function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
   const { params, where_predicates } = given;
   const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
