@@ -39,7 +39,8 @@ function iterated(iteration: IterationPlan): PyType {
 
 /** The types that objects of the class are compared with by size. */
 export function orderedWith(item: ClassPlan): PyType | undefined {
-  const own: readonly PyType[] = item.traits.ordering ? [{ kind: 'own', item: item.key }] : [];
+  const variables = item.variables.map((name) => ({ kind: 'variable', name }) as const);
+  const own: readonly PyType[] = item.traits.ordering ? [{ kind: 'own', item: item.key, arguments: variables }] : [];
   const others = item.protocols.comparisons.flatMap(({ order, other }) =>
     order === undefined ? [] : [pyArgument(other)],
   );

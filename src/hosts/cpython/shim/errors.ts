@@ -3,7 +3,7 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { rustErrorType, rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
 import type { ErrorValue, ForeignFailure } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
@@ -22,7 +22,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
     struct ${errorName(exception)};
 
     impl ErrorConversion for ${errorName(exception)} {
-        type Value = ${rustPath(source.path)};
+        type Value = ${typePath(source.path)};
 
         fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(${message});
@@ -138,7 +138,7 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       return 'e::Unit';
     case 'own': {
       const type = rustErrorType(error);
-      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
+      const exception = plan.exceptions.find(({ source }) => source && typePath(source.path) === type);
       return errorName(exception as ExceptionPlan);
     }
     case 'foreign':
