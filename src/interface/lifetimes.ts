@@ -65,6 +65,11 @@ export function borrowsForever(value: Value): boolean {
   return placesOf(value, () => "'_").some(({ name }) => name === "'static");
 }
 
+/** Whether instances of the value keep what they borrow from. */
+export function isLent(value: Value): boolean {
+  return ownNames(placesOf(value, () => "'_")).size > 0;
+}
+
 interface Input {
   readonly value: Value;
   readonly places: readonly Place[];

@@ -1,15 +1,25 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import { errorField, genericError, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import {
+  errorField,
+  lentField,
+  genericError,
+  reservedName,
+  skippedItem,
+  unsupportedError,
+} from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import type {
   EnumItem,
   ErrorValue,
   Field,
   Fields,
   Interface,
+  Item,
   ItemKey,
   Path,
+  Signature,
   SourceSpan,
   StructItem,
   Value,
@@ -53,6 +63,8 @@ export interface AttributePlan {
 
 export interface ErrorSource {
   readonly path: Path;
+  /** How many lifetime parameters the type has: what it borrows is copied into the exception. */
+  readonly lifetimes: number;
   /** What the message is made of. */
   readonly message: 'Display' | 'Debug' | 'name';
   /** Whether the type is a `std::error::Error`, whose `source()` becomes `__cause__`. */
@@ -108,8 +120,8 @@ export class ExceptionTable {
     const item = this.#interface.items.get(key);
     if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
-    const { types, constants, lifetimes } = item.type.generics;
-    return types.length + constants.length + lifetimes.length > 0 ? genericError({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0 ? genericError({ type: key }) : undefined;
   }
 
   find(key: ItemKey): ExceptionPlan | undefined {
@@ -134,6 +146,7 @@ export class ExceptionTable {
       attributes: item.kind === 'struct' ? this.#attributes(item.fields) : [],
       source: {
         path: item.path,
+        lifetimes: item.type.generics.lifetimes.length,
         message: messageOf(item),
         hasSource: item.type.traits.has('core::error::Error'),
         variants: item.kind === 'enum' ? named : undefined,
@@ -201,16 +214,29 @@ export class ExceptionTable {
     if (isFailure(field)) return undefined;
     if (value.kind === 'own' && this.isError(value.item)) return errorField({ type: value.item });
     if (value.kind === 'result') return unsupportedError({ type: 'Result' });
+    if (isLent(value)) return lentField();
     return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
   }
 }
 
 function raisedBy(from: Interface): ItemKey[] {
-  return [...from.items.values()].flatMap((item) => {
-    if (item.kind !== 'function' || item.signature.output.kind !== 'result') return [];
-    const { error } = item.signature.output;
-    return error.kind === 'own' ? [error.item] : [];
+  const outputs = [...from.items.values()].flatMap(signaturesOf).map(({ output }) => output);
+  return outputs.flatMap((output) => {
+    const error = output.kind === 'result' ? output.error : undefined;
+    return error?.kind === 'own' ? [error.item] : [];
   });
+}
+
+function signaturesOf(item: Item): readonly Signature[] {
+  switch (item.kind) {
+    case 'function':
+      return [item.signature];
+    case 'struct':
+    case 'enum':
+      return item.type.methods.map(({ signature }) => signature);
+    default:
+      return [];
+  }
 }
 
 function declaredErrors(from: Interface): ItemKey[] {
