@@ -11,7 +11,7 @@ const { cpython } = await import(pathToFileURL(join(root, 'dist', 'hosts', 'cpyt
 
 const tables = {
   values: () => supportTable(cpython.support().map(bareRow)),
-  short: () => supportTable(merged(cpython.support().map(bareRow))),
+  short: () => supportTable(merged(cpython.support().map(bareRow).filter(isOfStd))),
   refused: () => refusalTable(readFileSync(join(root, 'messages', 'refused.md'), 'utf8')),
 };
 
@@ -44,6 +44,11 @@ function supportTable(rows) {
 /** Types as a program that imports them writes them: `HashMap<String, i64>`. */
 function bareRow({ rust, argument, result }) {
   return { rust: code(rust.replaceAll(/\bstd::(?:\w+::)+/g, '')), argument, result };
+}
+
+/** Types of other crates have a page of their own. */
+function isOfStd({ rust }) {
+  return !/\b\w+::/.test(rust);
 }
 
 /** What looks the same in Python shares a row. */

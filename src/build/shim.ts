@@ -52,10 +52,10 @@ export function writeShimSource(place: ShimPlace, files: FileSet): Promise<boole
 export function writeShimCrates(
   crate: Crate,
   { directory }: ShimPlace,
-  crates: readonly string[],
+  modules: ReadonlyMap<string, string>,
   packages: ReadonlyMap<string, string>,
 ): Promise<boolean> {
-  return writeWellKnown({ shim: directory, runtime: join(crate.work, 'runtime') }, crates, packages);
+  return writeWellKnown({ shim: directory, runtime: join(crate.work, 'runtime') }, modules, packages);
 }
 
 /** Whether a source is there from the last time. */

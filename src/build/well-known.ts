@@ -19,22 +19,23 @@ export interface WellKnownPlace {
 
 /** A first build has no crates yet; a later one begins with those of the last time. */
 export async function ensureWellKnown(place: WellKnownPlace): Promise<void> {
-  if ((await findText(manifestOf(place))) === undefined) await writeWellKnown(place, [], new Map());
+  if ((await findText(manifestOf(place))) === undefined) await writeWellKnown(place, new Map(), new Map());
 }
 
 /**
  * Writes the manifest; true when it is new.
  *
- * @param crates names of libraries
+ * @param modules those that convert, and the library that each is about
  * @param packages cargo's ids of their packages
  */
 export function writeWellKnown(
   place: WellKnownPlace,
-  crates: readonly string[],
+  modules: ReadonlyMap<string, string>,
   packages: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   const folder = join(place.shim, WELL_KNOWN_FOLDER);
   const path = (to: string): string => relative(folder, to).replaceAll('\\', '/');
+  const crates = [...new Set(modules.values())];
   const dependencies = crates.map((name) => [
     name,
     { ...dependencyOf(packages.get(name) ?? '', path), optional: true },
@@ -42,7 +43,7 @@ export function writeWellKnown(
   const manifest = stringify({
     package: { name: 'ferrule-well-known', version: '0.0.0', edition: '2021', publish: false },
     lib: { path: path(join(place.runtime, 'ferrule-well-known', 'src', 'lib.rs')) },
-    features: { default: [...crates] },
+    features: { default: [...modules.keys()], ...Object.fromEntries([...modules].flatMap(extraFeature)) },
     dependencies: {
       'ferrule-cpython': { path: path(join(place.runtime, 'ferrule-cpython')) },
       ...(Object.fromEntries(dependencies) as Record<string, Record<string, string | boolean>>),
@@ -50,6 +51,11 @@ export function writeWellKnown(
     lints: { rust: { unexpected_cfgs: { level: 'allow' } } },
   });
   return writeIfChanged(manifestOf(place), `# Emitted by Ferrule. Changes are overwritten.\n${manifest}\n`);
+}
+
+/** A module that is called like its library is a feature by its dependency. */
+function extraFeature([module, library]: readonly [string, string]): [string, string[]][] {
+  return module === library ? [] : [[module, [library]]];
 }
 
 function manifestOf({ shim }: WellKnownPlace): string {

@@ -17,6 +17,7 @@ import type {
   RustdocVariantKind,
 } from '../rustdoc/format.ts';
 import type {
+  ConstantItem,
   Field,
   Fields,
   Generics,
@@ -100,6 +101,7 @@ class InterfaceBuilder {
       publicPath: (id) => this.#canonical.get(id),
       values: this.#values,
       method: (item, fn, path, values) => this.#method(item, fn, path, values),
+      constant: (item, type, path, values) => this.#constant(item, type, path, values),
     });
   }
 
@@ -239,7 +241,7 @@ class InterfaceBuilder {
     const base = this.#base(item, path);
     const { inner } = item;
     if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
-    if (inner.constant) return { kind: 'constant', ...base, value: this.#values.read(inner.constant.type) };
+    if (inner.constant) return this.#constant(item, inner.constant.type, path, this.#values);
     if (inner.static) {
       const { type, is_mutable } = inner.static;
       return { kind: 'static', ...base, value: this.#values.read(type), mutable: is_mutable };
@@ -360,8 +362,24 @@ class InterfaceBuilder {
       generics: generics(type.generics),
       traits: new Set(traits),
       methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#traits.readerInside(impl))),
+      constants: impls.flatMap((impl) => this.#constants(impl, path)),
       implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
     };
+  }
+
+  /** Associated constants: those of an `impl` of the type's own, or of one of the crate's traits. */
+  #constants(impl: RustdocImpl, path: Path): readonly ConstantItem[] {
+    if (impl.trait) return this.#traits.constants(impl, path);
+    const values = this.#traits.readerInside(impl);
+    return impl.items.flatMap((id) => {
+      const item = this.#crate.index[id];
+      const type = item?.inner.assoc_const?.type;
+      return item && item.name !== null && type ? [this.#constant(item, type, [...path, item.name], values)] : [];
+    });
+  }
+
+  #constant(item: RustdocItem, type: RustdocType, path: Path, values: ValueReader): ConstantItem {
+    return { kind: 'constant', ...this.#base(item, path), value: values.read(type), callee: undefined };
   }
 
   #isPlainEnum(id: Id): boolean {

@@ -8,7 +8,7 @@ import type { Id, RustdocFunction, RustdocImpl, RustdocItem, RustdocPath, Rustdo
 import { boundsOf } from './bounds.ts';
 import { naturalInstantiations } from './natural.ts';
 import { rustIdentifier, rustPath, rustType } from './rust.ts';
-import type { Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
+import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
 
 /** What the reading of implementations needs to know of the crate. */
@@ -19,6 +19,7 @@ export interface TraitSource {
   publicPath(id: Id): Path | undefined;
   readonly values: ValueReader;
   method(item: RustdocItem, fn: RustdocFunction, path: Path, values: ValueReader): Method;
+  constant(item: RustdocItem, type: RustdocType, path: Path, values: ValueReader): ConstantItem;
 }
 
 /** The types that an `impl` gives to the names of its trait. */
@@ -55,6 +56,23 @@ export class TraitReader {
   /** The methods that one of the crate's own types has by an `impl` of one of its own traits. */
   methods(impl: RustdocImpl, path: Path): readonly Method[] {
     return this.#callable(impl, path, rustPath(path), this.readerInside(impl));
+  }
+
+  /** The constants that one of the crate's own types has by an `impl` of one of its own traits. */
+  constants(impl: RustdocImpl, path: Path): readonly ConstantItem[] {
+    const reader = this.readerInside(impl);
+    const found = this.#nameAs(impl, rustPath(path), reader);
+    const isForReference = impl.for !== 'infer' && impl.for.borrowed_ref !== undefined;
+    if (!found || impl.is_negative || isForReference) return [];
+    const written = new Map(impl.items.map((id) => [this.#source.item(id)?.name, this.#source.item(id)]));
+    return (found.trait.inner.trait?.items ?? []).flatMap((id) => {
+      const declared = this.#source.item(id);
+      if (!declared?.inner.assoc_const || declared.name === null) return [];
+      const { name } = declared;
+      const type = written.get(name)?.inner.assoc_const?.type ?? declared.inner.assoc_const.type;
+      const constant = this.#source.constant(declared, type, [...path, name], reader);
+      return [{ ...constant, callee: `${found.name}::${rustIdentifier(name)}` }];
+    });
   }
 
   /** What a trait of the crate offers on types of others. */
@@ -128,13 +146,10 @@ export class TraitReader {
 
   /** The methods of the trait that the `impl` writes or inherits, in the trait's order. */
   #callable(impl: RustdocImpl, path: Path, type: string, reader: ValueReader): readonly Method[] {
-    const trait = impl.trait && this.#source.item(impl.trait.id);
-    const traitPath = impl.trait && this.#source.publicPath(impl.trait.id);
-    if (!impl.trait || !trait || !traitPath) return [];
+    const found = this.#nameAs(impl, type, reader);
+    if (!found) return [];
     const written = new Map(impl.items.map((id) => [this.#source.item(id)?.name, this.#source.item(id)]));
-    const given = typeArguments(impl.trait).map((argument) => rustType(reader.read(argument)) ?? '_');
-    const name = `${rustPath(traitPath)}${given.length === 0 ? '' : `<${given.join(', ')}>`}`;
-    return (trait.inner.trait?.items ?? []).flatMap((id) => {
+    return (found.trait.inner.trait?.items ?? []).flatMap((id) => {
       const declared = this.#source.item(id);
       if (!declared || declared.name === null) return [];
       const isInherited = impl.provided_trait_methods.includes(declared.name);
@@ -142,8 +157,17 @@ export class TraitReader {
       if (!item?.inner.function) return [];
       const documented = { ...item, docs: item.docs ?? declared.docs };
       const method = this.#source.method(documented, item.inner.function, [...path, declared.name], reader);
-      return [{ ...method, callee: `<${type} as ${name}>::${rustIdentifier(declared.name)}` }];
+      return [{ ...method, callee: `${found.name}::${rustIdentifier(declared.name)}` }];
     });
+  }
+
+  /** The crate's trait that an `impl` is of, and how code names the type as one that has it: `<::demo::Circle as ::demo::Scale<f64>>`. */
+  #nameAs(impl: RustdocImpl, type: string, reader: ValueReader): { trait: RustdocItem; name: string } | undefined {
+    const trait = impl.trait && this.#source.item(impl.trait.id);
+    const path = impl.trait && this.#source.publicPath(impl.trait.id);
+    if (!impl.trait || !trait || !path) return undefined;
+    const given = typeArguments(impl.trait).map((argument) => rustType(reader.read(argument)) ?? '_');
+    return { trait, name: `<${type} as ${rustPath(path)}${given.length === 0 ? '' : `<${given.join(', ')}>`}>` };
   }
 
   #blanketParameter({ blanket_impl: blanket, for: written }: RustdocImpl, type: RustdocType): [string, RustdocType][] {

@@ -108,6 +108,8 @@ export interface Generics {
 export interface ConstantItem extends ItemBase {
   readonly kind: 'constant';
   readonly value: Value;
+  /** How code names it where its path does not, as of a {@link Method}. */
+  readonly callee: string | undefined;
 }
 
 export interface StaticItem extends ItemBase {
@@ -165,6 +167,8 @@ export interface TypeFacts {
   /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
   readonly traits: ReadonlySet<string>;
   readonly methods: readonly Method[];
+  /** Associated ones, its own and those of the crate's traits. */
+  readonly constants: readonly ConstantItem[];
   /** Explicit and derived implementations, without blanket ones and auto traits. */
   readonly implementations: readonly Implementation[];
 }
@@ -309,11 +313,38 @@ interface Lent {
 export type WellKnownType =
   | 'bytes::Bytes'
   | 'bytes::BytesMut'
+  | 'chrono::DateTime'
+  | 'chrono::Duration'
+  | 'chrono::FixedOffset'
+  | 'chrono::Local'
+  | 'chrono::Month'
+  | 'chrono::NaiveDate'
+  | 'chrono::NaiveDateTime'
+  | 'chrono::NaiveTime'
+  | 'chrono::Utc'
+  | 'chrono::Weekday'
+  | 'jiff::SignedDuration'
+  | 'jiff::Timestamp'
+  | 'jiff::Zoned'
+  | 'jiff::civil::Date'
+  | 'jiff::civil::DateTime'
+  | 'jiff::civil::Time'
+  | 'jiff::civil::Weekday'
+  | 'jiff::tz::Offset'
   | 'num_bigint::BigInt'
   | 'num_bigint::BigUint'
   | 'num_complex::Complex'
   | 'ordered_float::NotNan'
   | 'ordered_float::OrderedFloat'
+  | 'time::Date'
+  | 'time::Duration'
+  | 'time::Month'
+  | 'time::OffsetDateTime'
+  | 'time::PrimitiveDateTime'
+  | 'time::Time'
+  | 'time::UtcDateTime'
+  | 'time::UtcOffset'
+  | 'time::Weekday'
   | 'uuid::Uuid';
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';

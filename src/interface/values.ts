@@ -219,7 +219,10 @@ export class ValueReader {
   }
 
   #wellKnown(definition: string, path: RustdocPath, whole: RustdocType): Value {
-    const value = wellKnownValue(definition, path, { read: (type) => this.read(type) });
+    const value = wellKnownValue(definition, path, {
+      read: (type) => this.read(type),
+      definitionOf: (other) => this.#definition(other),
+    });
     if (!value) return unsupported(whole, 'foreign-type');
     return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
   }

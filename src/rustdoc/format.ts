@@ -92,7 +92,7 @@ export interface RustdocInner {
   readonly extern_crate?: { readonly name: string; readonly rename: string | null };
   readonly extern_type?: unknown;
   readonly primitive?: unknown;
-  readonly assoc_const?: unknown;
+  readonly assoc_const?: { readonly type: RustdocType };
   readonly assoc_type?: { readonly type: RustdocType | null };
 }
 

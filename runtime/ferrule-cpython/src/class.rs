@@ -13,7 +13,7 @@ use crate::ffi;
 use crate::function::{Entry, Function};
 use crate::instance::{Layout, WEAK_OFFSET};
 use crate::method::MethodTable;
-use crate::module::Constant;
+use crate::module::{self, Constant};
 use crate::object::{self, Object, Owned};
 use crate::property::PropertyTable;
 use crate::slot::Slot;
@@ -208,10 +208,7 @@ impl ClassDefinition {
                 let callable = Owned::new(ffi::PyStaticMethod_New(callable.object()))?;
                 set(class, function.name(), &callable)?;
             }
-            for constant in self.constants {
-                let value = Owned::new(constant.make(context)?)?;
-                set(class, constant.name, &value)?;
-            }
+            module::add_constants(context, self.module, self.name, class, self.constants)?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use crate::exception::done;
 use crate::fault::Fault;
 use crate::ffi;
 use crate::function::Function;
-use crate::module::Constant;
+use crate::module::{self, Constant};
 use crate::object::{self, new_reference, Object, Owned};
 use crate::scope::Scope;
 use crate::state::{at, gone, Context, Import};
@@ -158,10 +158,7 @@ impl EnumDefinition {
                 let callable = Owned::new(ffi::PyStaticMethod_New(callable.object()))?;
                 set(class, function.name(), &callable)?;
             }
-            for constant in self.constants {
-                let value = Owned::new(constant.make(context)?)?;
-                set(class, constant.name, &value)?;
-            }
+            module::add_constants(context, self.module, self.name, class, self.constants)?;
         }
         Ok(())
     }

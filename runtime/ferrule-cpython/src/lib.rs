@@ -2,6 +2,7 @@
 
 mod arguments;
 pub mod borrow;
+pub mod calendar;
 pub mod call;
 pub mod class;
 mod construct;
@@ -12,6 +13,7 @@ pub mod error;
 pub mod exception;
 pub mod fault;
 pub mod ffi;
+mod format;
 pub mod function;
 pub mod gate;
 pub mod host;

@@ -253,6 +253,37 @@ impl Namespace {
     }
 }
 
+/// Adds the constants of a class; one whose value Python cannot express is left out, with a warning.
+///
+/// # Safety
+/// The thread is attached; all classes of the module exist.
+pub(crate) unsafe fn add_constants(
+    context: &Context,
+    home: &CStr,
+    name: &CStr,
+    class: &Owned,
+    constants: &[Constant],
+) -> Result<(), Fault> {
+    for constant in constants {
+        // SAFETY: attached, as the caller promises; each handle owns what it holds.
+        unsafe {
+            match constant.make(context) {
+                Ok(value) => done(ffi::PyObject_SetAttrString(
+                    class.object(),
+                    constant.name.as_ptr(),
+                    Owned::new(value)?.object(),
+                ))?,
+                Err(fault) => {
+                    let owner = [home.to_bytes(), b".", name.to_bytes()].concat();
+                    let owner = object::text(&String::from_utf8_lossy(&owner))?;
+                    missing(&owner, constant.name, fault)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Warns of a constant whose value Python cannot express, and which the module does without.
 unsafe fn missing(module: &Owned, name: &CStr, fault: Fault) -> Result<(), Fault> {
     // SAFETY: attached, as the caller promises, and nothing is pending; the class is a static of the interpreter.

@@ -15,6 +15,7 @@ import type {
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
+import { type ConstantPlan, planAssociated } from './constants.ts';
 import { classSymbol } from './conversions.ts';
 import {
   type Construction,
@@ -31,6 +32,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { planProtocols, protocolPath, type Protocols } from './protocols.ts';
 import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
@@ -52,8 +54,10 @@ export interface ClassPlan {
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
+  readonly constants: readonly ConstantPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
+  readonly protocols: Protocols;
   /** Of an enum with data, a class each; undefined for structs. */
   readonly variants: readonly VariantPlan[] | undefined;
   /** Whether values can be of no listed variant. */
@@ -136,6 +140,7 @@ export class ClassTable {
     const taken = new Set(methods.map((method) => method.plan.name));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
     const isTransparent = item.kind === 'struct' && item.fields.complete;
+    const traits = traitsOf(key, item, settle);
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -148,8 +153,20 @@ export class ClassTable {
       constructor: constructor?.construction,
       methods,
       properties,
-      traits: traitsOf(key, item, settle),
+      constants: planAssociated(
+        name,
+        item.type.constants,
+        new Set([...taken, ...properties.map((one) => one.name)]),
+        settle,
+      ),
+      traits,
       operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
+      protocols: planProtocols({
+        ...{ key, path: item.path, type: item.type, methods, clone: value.clone },
+        refuseOwn: settle.types.refuseClass,
+        isIterator: traits.items !== undefined,
+        isOut: (method) => settle.internal.has(protocolPath(item, method)),
+      }),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
       open: item.kind === 'enum' && (item.open || item.variants.length === 0),
       isTransparent,

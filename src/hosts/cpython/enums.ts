@@ -4,6 +4,7 @@ import { exclusiveReference, receiverUnsupported, reservedName } from '../../dia
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import type { EnumItem, ItemKey, Method, Parameter, Path, Signature, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
+import { type ConstantPlan, planAssociated } from './constants.ts';
 import { enumSymbol } from './conversions.ts';
 import type { Settling } from './fields.ts';
 import { type FunctionPlan, refuseFunction } from './functions.ts';
@@ -24,6 +25,7 @@ export interface EnumPlan {
   readonly open: boolean;
   readonly members: readonly { readonly name: string; readonly variant: string; readonly value: bigint }[];
   readonly methods: readonly EnumMethodPlan[];
+  readonly constants: readonly ConstantPlan[];
   /** `Display` as `__str__`. */
   readonly text: EnumMethodPlan | undefined;
   /** Whether members are compared by `PartialOrd`; those of a numbered enum are compared as numbers. */
@@ -52,6 +54,13 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
   }));
   const taken = new Set([...members.map(({ name }) => name), ...(item.isNumbered ? INT_NAMES : []), ...ENUM_NAMES]);
   const { traits } = item.type;
+  const methods = [
+    ...item.type.methods.flatMap((method) => planMethod(key, home.name, method, taken, settle)),
+    ...traitMethods(item.type).flatMap((group) =>
+      overloadMethods(group.flatMap(({ method, name }) => planMethod(key, home.name, method, taken, settle, name))),
+    ),
+  ];
+  const named = new Set([...taken, ...methods.map(({ plan }) => plan.name)]);
   return {
     ...home,
     key,
@@ -61,12 +70,8 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
     isNumbered: item.isNumbered,
     open: item.open,
     members,
-    methods: [
-      ...item.type.methods.flatMap((method) => planMethod(key, home.name, method, taken, settle)),
-      ...traitMethods(item.type).flatMap((group) =>
-        overloadMethods(group.flatMap(({ method, name }) => planMethod(key, home.name, method, taken, settle, name))),
-      ),
-    ],
+    methods,
+    constants: planAssociated(home.name, item.type.constants, named, settle),
     text: traits.has('core::fmt::Display') ? textMethod(key) : undefined,
     isOrdered: traits.has('core::cmp::PartialOrd') && !item.isNumbered,
   };

@@ -5,13 +5,11 @@
  */
 
 import {
-  constantResult,
   extensionTrait,
   foreignReexport,
   errorMethod,
   macroItem,
   nameTaken,
-  mutableStatic,
   reservedName,
   skippedItem,
   typeLeftOut,
@@ -32,14 +30,14 @@ import type {
   StaticItem,
   StructItem,
   TraitItem,
-  Value,
+  TypeFacts,
 } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
-import { classSymbol, pyResult } from './conversions.ts';
-import { refuseResult } from './refusals.ts';
+import { classSymbol } from './conversions.ts';
 import { type ClassPlan, ClassTable, isPlain } from './classes.ts';
+import { type ConstantPlan, constantSignature, planConstant, refuseConstant } from './constants.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
 import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
@@ -49,7 +47,6 @@ import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from '
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { allMethods } from './trait-methods.ts';
-import { renderPyType } from './type.ts';
 
 export interface ModulePlan {
   /** The package's name in Python. */
@@ -82,14 +79,6 @@ export interface NamespacePlan {
   readonly enums: readonly number[];
   readonly aliases: readonly AliasPlan[];
   readonly modules: readonly NamespacePlan[];
-}
-
-export interface ConstantPlan {
-  readonly name: string;
-  readonly path: Path;
-  readonly docs: string;
-  readonly value: Value;
-  readonly isStatic: boolean;
 }
 
 /** Another name for the same object. */
@@ -204,7 +193,7 @@ class Planner {
       case 'trait':
         return this.#planTrait(key, item);
       case 'union':
-        return this.#refuseWithMethods(item, unionUnsupported(), allMethods(item.type));
+        return this.#refuseWithMethods(item, unionUnsupported(), membersOf(item.type));
       case 'macro':
         return this.#refuse(item, macroItem());
       case 'foreign':
@@ -253,25 +242,14 @@ class Planner {
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
-    const refusal = this.#refuseConstant(item);
+    const refusal = refuseConstant(item, this.#types.refuseClass);
     if (refusal) {
       this.#refuse(item, refusal);
       return;
     }
-    const name = this.#freeName(item.path);
-    this.#constants.set(key, {
-      name,
-      path: item.path,
-      docs: item.docs,
-      value: item.value,
-      isStatic: item.kind === 'static',
-    });
-    this.#bind(key, item, name, `${name}: ${renderPyType(pyResult(item.value))}`);
-  }
-
-  #refuseConstant(item: ConstantItem | StaticItem): Message | undefined {
-    if (item.kind === 'static' && item.mutable) return mutableStatic();
-    return item.value.kind === 'result' ? constantResult() : refuseResult(item.value, this.#types.refuseClass);
+    const plan = planConstant(item, this.#freeName(item.path));
+    this.#constants.set(key, plan);
+    this.#bind(key, item, plan.name, constantSignature(plan));
   }
 
   #planType(key: ItemKey, item: StructItem | EnumItem): void {
@@ -281,19 +259,19 @@ class Planner {
     }
     const refusal = this.#exceptions.refuse(key);
     if (refusal) {
-      this.#refuseWithMethods(item, refusal, item.type.methods);
+      this.#refuseWithMethods(item, refusal, membersOf(item.type));
       return;
     }
     const exception = this.#exceptions.plan(key, this.#pythonName(item.path));
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
-    for (const method of item.type.methods) this.#refuse(method, errorMethod());
+    for (const member of membersOf(item.type)) this.#refuse(member, errorMethod());
   }
 
   #planClass(key: ItemKey, item: StructItem | EnumItem): void {
     const refusal = this.#classes.refuse(key);
     if (refusal) {
-      this.#refuseWithMethods(item, refusal, allMethods(item.type));
+      this.#refuseWithMethods(item, refusal, membersOf(item.type));
       return;
     }
     if (item.kind === 'enum' && isPlain(item)) {
@@ -401,7 +379,7 @@ class Planner {
     this.#verdicts.push({ path: itemKey(item.path), kind, span: item.span, status: 'refused', message });
   }
 
-  #refuseWithMethods(item: Item, message: Message, methods: readonly Method[]): void {
+  #refuseWithMethods(item: Item, message: Message, methods: readonly (Method | ConstantItem)[]): void {
     this.#refuse(item, message);
     for (const method of methods) this.#refuse(method, message);
   }
@@ -495,6 +473,11 @@ function implementsTrait(item: Item | undefined, trait: ItemKey): boolean {
 function isOnType(path: Path, type: Path): boolean {
   const owner = path.slice(0, -1).join('::');
   return owner === itemKey(type) || owner.startsWith(`<${itemKey(type)} as `);
+}
+
+/** What stands on a type, which is refused with it. */
+function membersOf(type: TypeFacts): readonly (Method | ConstantItem)[] {
+  return [...allMethods(type), ...type.constants];
 }
 
 function* modulesOf(module: Module): Iterable<Module> {

@@ -3,6 +3,7 @@
 import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import type { ClassPlan, MethodPlan } from './classes.ts';
+import type { ConstantPlan } from './constants.ts';
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
 import { type EnumPlan, withoutMember } from './enums.ts';
@@ -12,6 +13,7 @@ import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
+import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 import type { VariantPlan } from './variants.ts';
@@ -34,12 +36,7 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
       .filter(({ module }) => module !== namespace.name)
       .flatMap(reexport)
       .join('\n'),
-    namespace.constants
-      .flatMap(({ name, docs, value }) => [
-        `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
-        ...docstring(docs),
-      ])
-      .join('\n'),
+    constantStubs(names, namespace.constants).join('\n'),
     ...namespace.functions.map((fn) => functionStub(names, fn)),
     ...namespace.aliases.flatMap(({ fn }) => (fn ? [functionStub(names, fn)] : [])),
     ...plan.extensions
@@ -57,6 +54,13 @@ function emitStub(plan: ModulePlan, namespace: NamespacePlan, isRoot: boolean): 
   const variables = names.variables();
   const header = paragraphs([docstring(namespace.docs).join('\n'), names.imports(), submodules(namespace), variables]);
   return `${paragraphs([header, body])}\n`;
+}
+
+function constantStubs(names: Names, constants: readonly ConstantPlan[]): readonly string[] {
+  return constants.flatMap(({ name, docs, value }) => [
+    `${name}: ${names.render(imported('typing', 'Final', pyResult(value)))}`,
+    ...docstring(docs),
+  ]);
 }
 
 /** Only `import x as x` is a re-export for type checkers (PEP 484). */
@@ -111,6 +115,7 @@ function functionWithDocs(head: string, docs: readonly string[]): string {
 function classStub(names: Names, item: ClassPlan): string {
   const members = [
     ...docstring(item.docs),
+    ...constantStubs(names, item.constants),
     ...matchStub(names, item.matchArguments),
     item.constructor && constructorStub(names, item, item.constructor.plan),
     ...item.properties.map((property) => propertyStub(names, property)),
@@ -160,11 +165,12 @@ function matchStub(names: Names, matched: readonly string[] | undefined): readon
   return [`__match_args__: ${names.name('typing', 'Final')} = ${tuple}`];
 }
 
-function enumStub(names: Names, { name, docs, isNumbered, members, methods, isOrdered }: EnumPlan): string {
+function enumStub(names: Names, { name, docs, isNumbered, members, methods, constants, isOrdered }: EnumPlan): string {
   return text`
     class ${name}(${names.name('enum', isNumbered ? 'IntEnum' : 'Enum')}):
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
+        ${constantStubs(names, constants)}
         ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
         ${isOrdered && orderingStubs(names, name)}
   `;
@@ -200,13 +206,20 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
-function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
+function traitStubs(names: Names, item: ClassPlan): readonly string[] {
+  const { name, traits } = item;
+  const ordered = orderedWith(item);
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
-    ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
+    ...(traits.equality || item.protocols.comparisons.length > 0
+      ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
+      : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
-    ...(traits.ordering ? orderingStubs(names, name) : []),
+    ...(ordered ? orderingStubs(names, names.render(ordered)) : []),
+    ...protocolStubs(names, item).flatMap((definitions) =>
+      definitions.length === 0 ? [] : [overloaded(names, definitions)],
+    ),
     ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]

@@ -18,8 +18,12 @@ interface WellKnownRow {
 /** The conversion of `ferrule-well-known`, as a Rust type: `w::num_complex::Complex<f64>`. */
 export function wellKnownConversion(value: WellKnownValue, given: readonly string[]): string {
   const parameters = WELL_KNOWN[value.type].parameters(value, given);
-  return `w::${value.type}${parameters.length === 0 ? '' : `<${parameters.join(', ')}>`}`;
+  const name = NEWER[value.type] ?? value.type;
+  return `w::${name}${parameters.length === 0 ? '' : `<${parameters.join(', ')}>`}`;
 }
+
+/** Conversions in modules of their own, as older versions of the crate lack the type. */
+const NEWER: Partial<Record<WellKnownType, string>> = { 'time::UtcDateTime': 'time_utc::UtcDateTime' };
 
 /** A value of each type. */
 export function wellKnownSamples(): readonly WellKnownValue[] {
@@ -50,14 +54,57 @@ const bytes = plain(
   union(imported('typing_extensions', 'Buffer'), imported('collections.abc', 'Sequence', builtin('int'))),
 );
 
+const date = plain(imported('datetime', 'date'));
+const time = plain(imported('datetime', 'time'));
+const datetime = plain(imported('datetime', 'datetime'));
+const delta = plain(imported('datetime', 'timedelta'));
+const zone = plain(imported('datetime', 'timezone'), imported('datetime', 'tzinfo'));
+
+/** The number of a weekday (Monday is 0) or of a month (January is 1), as `datetime` has it. */
+const number = plain(builtin('int'));
+
+/** Only the zone of a datetime. */
+const zoneAlone: WellKnownRow = { ...zone, samples: [] };
+
 /** A row for each type. */
 export const WELL_KNOWN: Readonly<Record<WellKnownType, WellKnownRow>> = {
   'bytes::Bytes': bytes,
   'bytes::BytesMut': bytes,
+  'chrono::DateTime': {
+    ...datetime,
+    parameters: (value) => value.arguments.map((of) => (of.kind === 'wellKnown' ? of.type : '_')),
+    samples: [[{ kind: 'wellKnown', type: 'chrono::Utc', arguments: [] }]],
+  },
+  'chrono::Duration': delta,
+  'chrono::FixedOffset': zone,
+  'chrono::Local': zoneAlone,
+  'chrono::Month': number,
+  'chrono::NaiveDate': date,
+  'chrono::NaiveDateTime': datetime,
+  'chrono::NaiveTime': time,
+  'chrono::Utc': zone,
+  'chrono::Weekday': number,
+  'jiff::SignedDuration': delta,
+  'jiff::Timestamp': datetime,
+  'jiff::Zoned': datetime,
+  'jiff::civil::Date': date,
+  'jiff::civil::DateTime': datetime,
+  'jiff::civil::Time': time,
+  'jiff::civil::Weekday': number,
+  'jiff::tz::Offset': zone,
   'num_bigint::BigInt': plain(builtin('int')),
   'num_bigint::BigUint': plain(builtin('int')),
   'num_complex::Complex': ofFloat(builtin('complex')),
   'ordered_float::NotNan': ofFloat(builtin('float')),
   'ordered_float::OrderedFloat': ofFloat(builtin('float')),
+  'time::Date': date,
+  'time::Duration': delta,
+  'time::Month': number,
+  'time::OffsetDateTime': datetime,
+  'time::PrimitiveDateTime': datetime,
+  'time::Time': time,
+  'time::UtcDateTime': datetime,
+  'time::UtcOffset': zone,
+  'time::Weekday': number,
   'uuid::Uuid': plain(imported('uuid', 'UUID')),
 };

@@ -7,6 +7,7 @@ import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import { type EnumMethodPlan, type EnumPlan, withoutMember } from '../enums.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
+import { associatedConstants, associatedName } from './constants.ts';
 import { entry, entryOf, functionShape } from './entry.ts';
 
 /** Everything of one enum. */
@@ -15,6 +16,7 @@ export function enumItems(plan: ModulePlan, item: EnumPlan): string {
     enumeration(item),
     ...methodsOf(item).map((method) => methodEntry(plan, item, method)),
     ...orderings(item).map((ordering) => orderingEntry(plan, item, ordering)),
+    ...associatedConstants(item.symbol, item.constants),
     definition(item),
   ]);
 }
@@ -144,7 +146,12 @@ function definition(item: EnumPlan): string {
     members(item),
     list('methods: &[', constants(bound), ']', 5),
     list('functions: &[', constants(free), ']', 5),
-    'constants: &[]',
+    list(
+      'constants: &[',
+      item.constants.map((constant) => associatedName(item.symbol, constant)),
+      ']',
+      5,
+    ),
   ]);
 }
 

@@ -8,13 +8,12 @@ import type { FileSet } from '../../../emit/files.ts';
 import { assignment, fits, list, structItem, WIDTH } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { children, rustPath } from '../../../interface/rust.ts';
-import type { Value } from '../../../interface/types.ts';
-import { conversionOf } from '../conversions.ts';
+import { rustPath } from '../../../interface/rust.ts';
 import type { DefaultLiteral } from '../defaults.ts';
 import type { FunctionPlan } from '../functions.ts';
-import type { AliasPlan, ConstantPlan, ModulePlan, NamespacePlan } from '../plan.ts';
+import type { AliasPlan, ModulePlan, NamespacePlan } from '../plan.ts';
 import { classItems, definitionName } from './classes.ts';
+import { constantEntry } from './constants.ts';
 import { enumDefinitionName, enumItems } from './enums.ts';
 import { constantName, functionEntry } from './entry.ts';
 import { wellKnownImports } from './well-known.ts';
@@ -111,53 +110,9 @@ function namespaceStatic(plan: ModulePlan, namespace: NamespacePlan, symbols: Sy
   `;
 }
 
-/** A constant is made anew where it is named; a static is copied out. */
-function constantEntry({ name, path, value, isStatic }: ConstantPlan, symbol: string): string {
-  const expression = isStatic && !isCopy(value) ? `${rustPath(path)}.clone()` : rustPath(path);
-  return text`
-    const ${symbol}: Constant = Constant {
-        name: ${rustCString(name)},
-        // SAFETY: called with the thread attached, as \`Constant\` promises.
-        value: |context| unsafe { <${conversionOf(value)} as Lift>::lift(${expression}, context) },
-    };
-  `;
-}
-
 function aliasEntry({ name, module, target }: AliasPlan, symbol: string): string {
   const way = [...module.split('.').slice(1), ...target.split('.')].map(rustCString);
   return structItem('const', symbol, 'Alias', [`name: ${rustCString(name)}`, `target: &[${way.join(', ')}]`]);
-}
-
-function isCopy(value: Value): boolean {
-  switch (value.kind) {
-    case 'bool':
-    case 'int':
-    case 'nonZero':
-    case 'float':
-    case 'char':
-    case 'byteArray':
-    case 'reference':
-    case 'duration':
-    case 'systemTime':
-    case 'ipAddress':
-    case 'ordering':
-      return true;
-    case 'text':
-      return value.owner === 'str';
-    case 'bytes':
-    case 'sequence':
-      return value.owner === 'slice';
-    case 'path':
-    case 'osText':
-      return value.owner === 'ref';
-    case 'array':
-    case 'tuple':
-    case 'option':
-    case 'wrapping':
-      return children(value).every(isCopy);
-    default:
-      return false;
-  }
 }
 
 function namespaceName({ name }: NamespacePlan): string {

@@ -2,9 +2,15 @@
 
 import type { FileSet } from '../../../emit/files.ts';
 
-/** Names of the libraries whose types the source converts. */
-export function usedCrates(files: FileSet): readonly string[] {
-  return conversionModules(files.get('src/lib.rs') ?? '');
+/** Names of the modules that convert what the source names, each with the library whose types it converts. */
+export function usedCrates(files: FileSet): ReadonlyMap<string, string> {
+  const modules = conversionModules(files.get('src/lib.rs') ?? '');
+  return new Map(modules.map((module) => [module, libraryOf(module)]));
+}
+
+/** `time_utc` is about `time`, too. */
+function libraryOf(module: string): string {
+  return module.replace(/^time_utc$/, 'time');
 }
 
 /** The imports of a source that converts types of well-known crates; none where it converts none. */
@@ -12,7 +18,7 @@ export function wellKnownImports(source: string): readonly string[] {
   const modules = conversionModules(source);
   if (modules.length === 0) return [];
   const code = source.replaceAll(/^\s*\/\/.*$/gm, '');
-  const named = modules.filter((name) => new RegExp(`(?<!::)\\b${name}::`).test(code));
+  const named = [...new Set(modules.map(libraryOf))].filter((name) => new RegExp(`(?<!::)\\b${name}::`).test(code));
   const crates = named.length === 1 ? named.join() : `{${named.join(', ')}}`;
   const types = named.length === 0 ? [] : [`use ferrule_well_known::crates::${crates};`];
   return ['use ferrule_well_known as w;', ...types];
