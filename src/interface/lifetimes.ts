@@ -48,11 +48,11 @@ export function lendingOf(signature: Signature): Lending | undefined {
   const longer = outlivings(signature, [...inputs.map(({ places }) => places), output]);
   const result = reaching(ownNames(output), longer);
   const kept = inputs.map((input) => (isChanged(input.value) ? reaching(ownNames(input.places), longer) : NONE));
-  const isLent = (input: Input): boolean =>
+  const isLending = (input: Input): boolean =>
     lends(input, result) || inputs.some((other, i) => other !== input && lends(input, kept[i] ?? NONE));
   const lending = {
     receiver: self !== undefined && lends(self, result),
-    parameters: parameters.map(isLent),
+    parameters: parameters.map(isLending),
     owing: owing(inputs, longer).map((index) => (self ? index - 1 : index)),
   };
   const hasOwn = inputs.some(({ places }) => ownNames(places).size > 0);
