@@ -51,6 +51,8 @@ export interface ClassPlan {
   /** How many lifetime parameters the type has. */
   readonly lifetimes: number;
   readonly docs: string;
+  /** Type variables of a class that holds Python's own objects. */
+  readonly variables: readonly string[];
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
@@ -150,6 +152,7 @@ export class ClassTable {
       path: item.path,
       lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
+      variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,
       methods,
       properties,
@@ -254,9 +257,7 @@ function planMethod(
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
-  const shown = returnsSelf
-    ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
-    : plan;
+  const shown = returnsSelf ? { ...plan, output: output.of } : plan;
   settle.verdict({
     ...verdictBase(method, kind),
     status: 'bound',

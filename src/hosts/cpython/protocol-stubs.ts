@@ -34,7 +34,8 @@ export function protocolStubs(names: Naming, item: ClassPlan): readonly (readonl
 
 /** The types that objects of the class are compared with by size. */
 export function orderedWith(item: ClassPlan): PyType | undefined {
-  const own: readonly PyType[] = item.traits.ordering ? [{ kind: 'own', item: item.key }] : [];
+  const variables = item.variables.map((name) => ({ kind: 'variable', name }) as const);
+  const own: readonly PyType[] = item.traits.ordering ? [{ kind: 'own', item: item.key, arguments: variables }] : [];
   const others = item.protocols.comparisons.flatMap(({ order, other }) =>
     order === undefined ? [] : [pyArgument(other)],
   );

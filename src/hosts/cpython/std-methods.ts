@@ -1,6 +1,6 @@
 /** Traits of std that read as methods in Python: conversions from and to other types, collecting, hashing, streams. */
 
-import { rustPath, rustType } from '../../interface/rust.ts';
+import { rustType, typePath } from '../../interface/rust.ts';
 import type {
   EnumItem,
   ErrorValue,
@@ -38,7 +38,7 @@ interface Subject {
  */
 export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefault: boolean): readonly StdMethod[] {
   const { implementations } = item.type;
-  const subject: Subject = { item, self, rust: rustPath(item.path) };
+  const subject: Subject = { item, self, rust: typePath(item.path) };
   const own = implementations.filter((one) => one.self.kind === 'own' && one.self.item === self.item);
   return [
     ...(isMadeByDefault ? [] : of(own, 'core::default::Default').map(() => byDefault(subject))),
@@ -249,7 +249,8 @@ function madeMethod(
   made: Pick<Method, 'callee' | 'signature'>,
 ): Method {
   const path = implementationPath(subject, trait, method);
-  return { kind: 'method', path, docs: '', span: subject.item.span, deprecated: undefined, alternatives: [], ...made };
+  const { span } = subject.item;
+  return { kind: 'method', path, name: method, docs: '', span, deprecated: undefined, alternatives: [], ...made };
 }
 
 function signature(receiver: Receiver | undefined, parameters: readonly Parameter[], output: Value): Signature {
@@ -259,6 +260,7 @@ function signature(receiver: Receiver | undefined, parameters: readonly Paramete
     output,
     generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
     instantiation: [],
+    hostParameters: [],
     qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
   };
 }

@@ -3,7 +3,7 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
 import { type ErrorValue, type ForeignFailure, itemKey } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
@@ -23,7 +23,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
     struct ${errorName(exception)}${borrows ? "<'e>(std::marker::PhantomData<&'e ()>)" : ''};
 
     impl${borrows ? "<'e>" : ''} ErrorConversion for ${errorName(exception)}${borrows ? "<'e>" : ''} {
-        type Value = ${rustPath(source.path)}${borrows ? `<${Array<string>(source.lifetimes).fill("'e").join(', ')}>` : ''};
+        type Value = ${typePath(source.path, Array<string>(source.lifetimes).fill("'e"))};
 
         fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(${message});
