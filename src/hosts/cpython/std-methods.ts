@@ -49,6 +49,7 @@ export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefau
     ...collecting(subject, of(own, 'core::iter::traits::collect::Extend'), EXTEND),
     ...of(own, 'core::convert::AsRef').flatMap((one) => bytes(subject, one)),
     ...own.flatMap((one) => foreignMethods(subject, one)),
+    ...own.flatMap(({ trait }) => (STREAMS[trait] ?? []).map((one) => streamMethod(subject, one))),
   ];
 }
 
@@ -185,6 +186,77 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'core::hash::BuildHasher': 'std::hash::BuildHasher',
   'core::fmt::Write': 'std::fmt::Write',
 };
+
+/** A method of Python's files, and the runtime's function that does it. */
+interface StreamMethod {
+  readonly trait: string;
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly output: Value;
+  readonly callee: (type: string) => string;
+}
+
+const INT: Value = { kind: 'int', type: 'i64' };
+const OPTIONAL_INT: Value = { kind: 'option', of: INT };
+const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
+
+const STREAMS: Readonly<Record<string, readonly StreamMethod[]>> = {
+  'std::io::Read': [
+    {
+      trait: 'Read',
+      name: 'read',
+      parameters: [{ name: 'size', value: OPTIONAL_INT }],
+      output: BYTES,
+      callee: (type) => `stream::read::<${type}>`,
+    },
+  ],
+  'std::io::BufRead': [
+    {
+      trait: 'BufRead',
+      name: 'readline',
+      parameters: [],
+      output: BYTES,
+      callee: (type) => `stream::read_line::<${type}>`,
+    },
+  ],
+  'std::io::Write': [
+    {
+      trait: 'Write',
+      name: 'write',
+      parameters: [{ name: 'data', value: { kind: 'bytes', owner: 'slice' } }],
+      output: { kind: 'int', type: 'usize' },
+      callee: (type) => `stream::write::<${type}>`,
+    },
+    {
+      trait: 'Write',
+      name: 'flush',
+      parameters: [],
+      output: { kind: 'unit' },
+      callee: (type) => `<${type} as std::io::Write>::flush`,
+    },
+  ],
+  'std::io::Seek': [
+    {
+      trait: 'Seek',
+      name: 'seek',
+      parameters: [
+        { name: 'offset', value: INT },
+        { name: 'whence', value: OPTIONAL_INT },
+      ],
+      output: { kind: 'int', type: 'u64' },
+      callee: (type) => `stream::seek::<${type}>`,
+    },
+  ],
+};
+
+function streamMethod(subject: Subject, { trait, name, parameters, output, callee }: StreamMethod): StdMethod {
+  const error: ErrorValue = { kind: 'std', rust: 'std::io::Error' };
+  const method = madeMethod(subject, trait, name, {
+    callee: callee(subject.rust),
+    signature: signature('exclusive', parameters, { kind: 'result', ok: output, error }),
+  });
+  return { names: [name], methods: [method] };
+}
 
 /** A word for what a type is in Python: `int`, `str`, `bytes`, `point`. */
 function kindName(value: Value): string {
