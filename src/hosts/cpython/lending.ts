@@ -37,6 +37,8 @@ export function refuseLending(signature: Signature): Message | undefined {
   const { self, receiver, parameters, output } = signature;
   // `impl Parser<'static>`: our objects cannot promise that.
   if (self && borrowsForever(self)) return borrowForEver({ type: "Self<'static>" });
+  const forever = parameters.find(({ value }) => borrowsForever(value));
+  if (forever) return borrowForEver({ type: rustType(forever.value) ?? "&'static" });
   const lending = lendingOf(signature);
   if (!lending || isLazy(returned(output))) return undefined;
   if (lending.receiver && receiver === 'exclusive') return lastingChange({ parameter: '&mut self' });
