@@ -3,7 +3,7 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
+import { typePath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
@@ -82,8 +82,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 
 /** The type with the same lifetime for all of its parameters. */
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
-  const given = lifetimes === 0 ? '' : `<${Array<string>(lifetimes).fill(lifetime).join(', ')}>`;
-  return `${rustPath(path)}${given}`;
+  return typePath(path, Array<string>(lifetimes).fill(lifetime));
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -109,7 +108,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
     first: 'this',
     receive: [
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
-      `let ${receiver === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+      `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
@@ -128,6 +127,7 @@ function wayOf(
     case 'shared':
       return lending?.receiver ? 'lent' : 'shared';
     case 'exclusive':
+      if (lending?.receiver) return 'lent_mut';
       return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
   }
 }
@@ -136,6 +136,7 @@ function wayOf(
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
   lent: ['lent', 'receiver'],
+  lent_mut: ['lent_mut', 'receiver'],
   apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],
@@ -162,6 +163,7 @@ function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
   const methods = [
     ...bound.map((method) => methodConstant(item, method)),
     ...copyConstants(item),
+    ...aliasConstant(item),
     ...formatConstants(item),
   ];
   const head = `static ${tableName(item.symbol, 'METHODS')}: Methods<${methods.length}>`;
@@ -296,4 +298,11 @@ function copyConstants(item: ClassPlan): readonly string[] {
       5,
     );
   return [make('__copy__', '$self, /', 'Positional'), make('__deepcopy__', '$self, memo, /', 'Keywords')];
+}
+
+/** PEP 560: `Stack[int]` in annotations. */
+function aliasConstant({ variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const doc = rustCString('__class_getitem__($type, key, /)\n--\n\n');
+  return [list('Method::of_class(', ['c"__class_getitem__"', doc, 'Entry::Positional(ready::generic_alias)'], ')', 5)];
 }
