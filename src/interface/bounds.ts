@@ -24,6 +24,8 @@ export interface BoundSource {
   readonly item: (id: number) => RustdocItem | undefined;
   readonly impl: (id: number) => RustdocImpl | undefined;
   readonly read: (type: RustdocType) => Value;
+  /** The same where parameters stand for values. */
+  readonly readWith: (found: ReadonlyMap<string, Value>) => (type: RustdocType) => Value;
 }
 
 /** All bounds of a parameter: those beside its name and those of the where clauses. */

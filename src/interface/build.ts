@@ -309,6 +309,7 @@ class InterfaceBuilder {
       item: (id) => this.#ownItem(id),
       impl: (id) => this.#crate.index[id]?.inner.impl,
       read: (type) => values.read(type),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
     };
   }
 
