@@ -51,7 +51,17 @@ function implementsTrait(value: Value, trait: RustdocPath, source: BoundSource, 
   const own = source.item(trait.id)?.inner.trait;
   if (own) return depth < 8 && own.implementations.some((id) => isFor(value, id, source, depth + 1));
   const definition = source.definitionOf(trait) ?? '';
-  return knownTraits(value).has(shortName(definition)) || converts(value, definition, trait, source);
+  return (
+    (knownTraits(value).has(shortName(definition)) && isOfItself(value, trait, source)) ||
+    converts(value, definition, trait, source)
+  );
+}
+
+/** `PartialEq`, `PartialEq<T>`, but not `PartialEq<Json>`. */
+function isOfItself(value: Value, trait: RustdocPath, source: BoundSource): boolean {
+  return typeArguments(trait).every(
+    (argument) => (argument !== 'infer' && argument.generic !== undefined) || isSame(source.read(argument), value),
+  );
 }
 
 /** `impl Trait for f64`, `impl<T: Float> Trait for T`. */
