@@ -3,6 +3,7 @@
 import {
   borrowedResult,
   borrowForEver,
+  callbackLends,
   callbackParameter,
   constGeneric,
   exclusiveReference,
@@ -24,6 +25,7 @@ import {
   wideTuple,
 } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn } from './conversions.ts';
@@ -58,6 +60,7 @@ function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undef
 /** What goes to a callback is a result of ours, and what comes back an argument. */
 function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefined {
   for (const argument of value.arguments) {
+    if (isLent(argument)) return callbackLends({ type: rustType(argument) ?? '_' });
     const refusal = argument.kind === 'unit' ? unsupportedType({ type: '()' }) : refuseNestedResult(argument, own);
     if (refusal) return refusal;
   }
