@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use crate::call::Call;
 use crate::class::Class;
-use crate::conversion::{Lower, OwnRef};
+use crate::conversion::{Lower, OwnMut, OwnRef};
 use crate::fault::Fault;
 use crate::instance;
 use crate::object::{Object, Owned};
@@ -44,6 +44,15 @@ impl Owners {
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// A panic left what borrows from them while it was changing it: values that are lent for changing are poisoned.
+    pub(crate) fn set_panicked(&self) {
+        let Some(owner) = &self.0 else { return };
+        if let Some(scope) = &owner.scope {
+            scope.set_panicked();
+        }
+        owner.others.borrow().iter().for_each(Owners::set_panicked);
     }
 
     /// Adds owners.
@@ -246,6 +255,15 @@ impl<'c> Call<'c> {
     pub unsafe fn lent<K: Class>(&self, this: Object) -> Result<&'static K::Value, Fault> {
         // SAFETY: as the caller promises.
         unsafe { self.lend::<OwnRef<K>>(usize::MAX, this) }
+    }
+
+    /// `&mut self` of a method whose result borrows from it: nobody else can use the instance as long as that lives.
+    ///
+    /// # Safety
+    /// As of [`Call::lent`].
+    pub unsafe fn lent_mut<K: Class>(&self, this: Object) -> Result<&'static mut K::Value, Fault> {
+        // SAFETY: as the caller promises.
+        unsafe { self.lend::<OwnMut<K>>(usize::MAX, this) }
     }
 
     /// What the call is lent may end up in the instance `object`, which keeps the owners when the call is over. An object that is none will be refused.
