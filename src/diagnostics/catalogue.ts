@@ -428,11 +428,11 @@ export const callbackBesideBorrow = ({ parameter }: { readonly parameter: Text }
   help: 'take owned values or slices beside it, or a callback without `Send`, `Sync` and `\'static`',
 });
 
-/** `{type}` inside another type, or an iterator that borrows from an argument */
+/** `{type}`: an iterator type as a parameter, inside another type, or one that uses what is lent only for the call (`&mut [T]`, `&dyn Fn`) */
 export const iteratorType = ({ type }: { readonly type: Text }): Message => ({
   code: 'iterator-type',
-  message: `\`${type}\` inside another type, or an iterator that borrows from an argument`,
-  help: 'take or return it directly, return a `Vec`, or let the iterator own its data',
+  message: `\`${type}\`: an iterator type as a parameter, inside another type, or one that uses what is lent only for the call (\`&mut [T]\`, \`&dyn Fn\`)`,
+  help: 'take `impl Iterator`, return the iterator itself or a `Vec`, and take what it uses as `&[T]` or `impl Fn`',
 });
 
 /** `{type}` is a trait object */
