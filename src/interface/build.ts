@@ -71,6 +71,7 @@ class InterfaceBuilder {
   readonly #traits: TraitReader;
   readonly #names: PublicNames;
   readonly #genericTypes: GenericTypes;
+  readonly #answers = new Map<string, boolean>();
   /** Well-known crates whose types occur, by name. */
   readonly #linked = new Map<string, number>();
 
@@ -309,6 +310,7 @@ class InterfaceBuilder {
       item: (id) => this.#ownItem(id),
       impl: (id) => this.#crate.index[id]?.inner.impl,
       read: (type) => values.read(type),
+      answers: this.#answers,
     };
   }
 
