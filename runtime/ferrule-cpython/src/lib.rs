@@ -13,6 +13,7 @@ pub mod error;
 pub mod exception;
 pub mod fault;
 pub mod ffi;
+mod format;
 pub mod function;
 pub mod gate;
 pub mod host;

@@ -1,5 +1,6 @@
 //! Special methods that derive from a Rust trait alone: the shim names them in its slots, `Slot::hash(ready::hash::<PointClass>)`.
 
+use std::cmp::Ordering;
 use std::ffi::c_int;
 use std::fmt::{Debug, Display};
 use std::hash::{Hash, Hasher};
@@ -11,6 +12,7 @@ use crate::class::Class;
 use crate::conversion::Lift;
 use crate::fault::Fault;
 use crate::ffi;
+pub use crate::format::{format, format_with};
 use crate::instance;
 use crate::object::{self, new_reference, Object, Owned};
 use crate::slot::{not_implemented, Answer};
@@ -184,6 +186,43 @@ pub unsafe extern "C" fn ordered<K: Class<Value: PartialOrd>>(
                 ffi::Py_GT => *this > *other,
                 _ => *this >= *other,
             }))
+        })
+    }
+}
+
+/// The answer of `==` and `!=` between objects of two types; no other comparison is ours to do.
+///
+/// # Safety
+/// The thread is attached.
+pub unsafe fn equality(operation: c_int, equal: impl FnOnce() -> bool) -> Object {
+    // SAFETY: as the caller promises.
+    unsafe {
+        match operation {
+            ffi::Py_EQ => truth(equal()),
+            ffi::Py_NE => truth(!equal()),
+            _ => not_implemented(),
+        }
+    }
+}
+
+/// The answer of `==`, `!=`, `<`, `<=`, `>`, `>=` between objects of two types.
+///
+/// # Safety
+/// The thread is attached.
+pub unsafe fn order(
+    operation: c_int,
+    equal: impl FnOnce() -> bool,
+    order: impl FnOnce() -> Option<Ordering>,
+) -> Object {
+    // SAFETY: as the caller promises.
+    unsafe {
+        truth(match operation {
+            ffi::Py_EQ => equal(),
+            ffi::Py_NE => !equal(),
+            ffi::Py_LT => order().is_some_and(Ordering::is_lt),
+            ffi::Py_LE => order().is_some_and(Ordering::is_le),
+            ffi::Py_GT => order().is_some_and(Ordering::is_gt),
+            _ => order().is_some_and(Ordering::is_ge),
         })
     }
 }

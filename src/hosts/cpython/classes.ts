@@ -32,6 +32,7 @@ import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './fu
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { planProtocols, protocolPath, type Protocols } from './protocols.ts';
 import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
@@ -56,6 +57,7 @@ export interface ClassPlan {
   readonly constants: readonly ConstantPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
+  readonly protocols: Protocols;
   /** Of an enum with data, a class each; undefined for structs. */
   readonly variants: readonly VariantPlan[] | undefined;
   /** Whether values can be of no listed variant. */
@@ -138,6 +140,7 @@ export class ClassTable {
     const taken = new Set(methods.map((method) => method.plan.name));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
     const isTransparent = item.kind === 'struct' && item.fields.complete;
+    const traits = traitsOf(key, item, settle);
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -156,8 +159,14 @@ export class ClassTable {
         new Set([...taken, ...properties.map((one) => one.name)]),
         settle,
       ),
-      traits: traitsOf(key, item, settle),
+      traits,
       operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
+      protocols: planProtocols({
+        ...{ key, path: item.path, type: item.type, methods, clone: value.clone },
+        refuseOwn: settle.types.refuseClass,
+        isIterator: traits.items !== undefined,
+        isOut: (method) => settle.internal.has(protocolPath(item, method)),
+      }),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
       open: item.kind === 'enum' && (item.open || item.variants.length === 0),
       isTransparent,

@@ -13,6 +13,7 @@ import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
+import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 import type { VariantPlan } from './variants.ts';
@@ -205,13 +206,20 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
-function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
+function traitStubs(names: Names, item: ClassPlan): readonly string[] {
+  const { name, traits } = item;
+  const ordered = orderedWith(item);
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
-    ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
+    ...(traits.equality || item.protocols.comparisons.length > 0
+      ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
+      : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
-    ...(traits.ordering ? orderingStubs(names, name) : []),
+    ...(ordered ? orderingStubs(names, names.render(ordered)) : []),
+    ...protocolStubs(names, item).flatMap((definitions) =>
+      definitions.length === 0 ? [] : [overloaded(names, definitions)],
+    ),
     ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]

@@ -40,6 +40,7 @@ declare! {
         fn PyObject_Repr(object: *mut PyObject) -> *mut PyObject;
         fn PyObject_Format(object: *mut PyObject, specification: *mut PyObject) -> *mut PyObject;
         fn PyObject_Str(object: *mut PyObject) -> *mut PyObject;
+        fn PyObject_Format(object: *mut PyObject, specification: *mut PyObject) -> *mut PyObject;
         fn PyObject_RichCompare(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> *mut PyObject;
         fn PyObject_RichCompareBool(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> c_int;
         fn PyObject_Hash(object: *mut PyObject) -> Py_hash_t;

@@ -10,6 +10,7 @@ import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
+import { formatConstants, protocolEntries, protocolSlots } from './protocols.ts';
 import { associatedConstants, associatedName } from './constants.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
@@ -38,6 +39,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
+    ...protocolEntries(item),
     ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
@@ -157,7 +159,11 @@ function staticName(item: ClassPlan, method: MethodPlan): string {
 
 /** Statics whose addresses CPython keeps. */
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
-  const methods = [...bound.map((method) => methodConstant(item, method)), ...copyConstants(item)];
+  const methods = [
+    ...bound.map((method) => methodConstant(item, method)),
+    ...copyConstants(item),
+    ...formatConstants(item),
+  ];
   const head = `static ${tableName(item.symbol, 'METHODS')}: Methods<${methods.length}>`;
   return assignment(head, 'Methods::new([', methods, ']);');
 }
@@ -201,13 +207,15 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
 /** What the type's traits mean in Python's special methods. */
 function slots(item: ClassPlan): readonly string[] {
   const { debug, display, equality, ordering, hash, items } = item.traits;
+  const isMixed = item.protocols.comparisons.length > 0;
   const ready = (slot: string, name: string): string => `Slot::${slot}(ready::${name}::<${item.symbol}>)`;
   return [
     ...(isShownByFields(item) ? [`Slot::repr(${representationName(item)})`] : debug ? [ready('repr', 'debug')] : []),
     ...(display ? [ready('str', 'display')] : []),
-    ...(equality ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
+    ...(equality && !isMixed ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
     ...(equality && hash ? [ready('hash', 'hash')] : []),
     ...item.operators.map((operator) => operatorSlot(item, operator)),
+    ...protocolSlots(item),
     ...(items
       ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${conversionOf(items)}>)`]
       : []),

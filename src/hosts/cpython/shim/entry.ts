@@ -249,11 +249,12 @@ function deprecation({ name, deprecated }: FunctionPlan): string {
 }
 
 /** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
-function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
+export function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
   return value.kind === 'reference' && !isObject(value.of);
 }
 
-function loweredBy(value: Value): string {
+/** The conversion of what is passed or lent. */
+export function loweredBy(value: Value): string {
   return conversionOf(isLent(value) ? value.of : value);
 }
 
