@@ -92,6 +92,7 @@ class InterfaceBuilder {
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
       isLinked: (id) => this.#isLinked(id),
+      isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
     });

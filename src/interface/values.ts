@@ -10,7 +10,7 @@ import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
-import { wellKnownValue } from './well-known.ts';
+import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -25,6 +25,8 @@ export interface TypeSource {
   isPlainEnum(id: number): boolean;
   /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
   isLinked(id: number): boolean;
+  /** Whether it is a type alias. */
+  isAlias(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -222,9 +224,19 @@ export class ValueReader {
     const value = wellKnownValue(definition, path, {
       read: (type) => this.read(type),
       definitionOf: (other) => this.#definition(other),
+      hasher: (type) => this.#hasher(type),
     });
-    if (!value) return unsupported(whole, 'foreign-type');
+    if (!value) return this.#foreignAlias(definition, path) ?? unsupported(whole, 'foreign-type');
     return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
+  }
+
+  /** An alias of another crate, of which no more is known than its name: one that is called so is `Result`. */
+  #foreignAlias(definition: string, path: RustdocPath): Value | undefined {
+    const [ok, error] = typeArguments(path);
+    if (!ok || !definition.endsWith('Result') || !this.#source.isAlias(path.id)) return undefined;
+    const known = errorOfAlias(definition, path.path);
+    if (known.kind === 'anyhow' && !this.#source.isLinked(path.id)) return undefined;
+    return { kind: 'result', ok: this.read(ok), error: error ? this.#error(error) : known };
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -272,6 +284,7 @@ export class ValueReader {
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
     if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);
   }
 

@@ -37,25 +37,27 @@ unsafe impl Lower for Decimal {
             let plain = object::text(if is_int { "d" } else { "f" })?;
             let text = Owned::new(ffi::PyObject_Format(object, plain.object()))?;
             let text = c::Text::<String>::lower(text.object(), scope)?;
-            rust_decimal::Decimal::from_str_exact(&text).map_err(|error| unfit(error, object))
+            rust_decimal::Decimal::from_str_exact(&text).map_err(|_| unfit(&text, object))
         }
     }
 }
 
-/// Too large, of too many digits, or no number.
+/// Too large, of too many digits behind the point, or no number at all.
 #[cold]
-unsafe fn unfit(error: rust_decimal::Error, object: Object) -> Fault {
-    use rust_decimal::Error::{ExceedsMaximumPossibleValue, LessThanMinimumPossibleValue};
+unsafe fn unfit(text: &str, object: Object) -> Fault {
+    let whole = text.trim_start_matches('-').split('.').next();
+    let whole = whole.unwrap_or_default().bytes();
     // SAFETY: attached and valid, as in `lower`.
     let got = unsafe { shown(object) };
-    match error {
-        ExceedsMaximumPossibleValue | LessThanMinimumPossibleValue => {
-            Fault::builtin(Builtin::Overflow, format!("{error}: {got}"))
-        }
-        _ => Fault::value(format!(
-            "expected a finite number of at most 28 digits behind the point, got {got}"
-        )),
+    if whole.clone().all(|byte| byte.is_ascii_digit()) && whole.len() > 28 {
+        return Fault::builtin(
+            Builtin::Overflow,
+            format!("expected a number below 2**96, got {got}"),
+        );
     }
+    Fault::value(format!(
+        "expected a finite number of at most 28 digits behind the point, got {got}"
+    ))
 }
 
 impl Lift for Decimal {

@@ -235,7 +235,7 @@ plain! {
     lift(value, context) { lift_number(&value, context) }
 
     /// `Map<String, Value>`
-    Map of serde_json::Map<String, serde_json::Value>, "mapping of str to JSON value":
+    Map of serde_json::Map<String, serde_json::Value>, "dict of str to JSON value":
     lower(object, scope) { entries(object, scope, MOST_DEPTH) }
     lift(value, context) { lift_entries(value, context, MOST_DEPTH) }
 }

@@ -38,7 +38,6 @@ declare! {
         fn Py_DecRef(object: *mut PyObject);
         fn _Py_Dealloc(object: *mut PyObject);
         fn PyObject_Repr(object: *mut PyObject) -> *mut PyObject;
-        fn PyObject_Format(object: *mut PyObject, specification: *mut PyObject) -> *mut PyObject;
         fn PyObject_Str(object: *mut PyObject) -> *mut PyObject;
         fn PyObject_Format(object: *mut PyObject, specification: *mut PyObject) -> *mut PyObject;
         fn PyObject_RichCompare(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> *mut PyObject;

@@ -141,6 +141,8 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
       return errorName(exception as ExceptionPlan);
     }
+    case 'anyhow':
+      return 'w::anyhow::Error<e::base::Runtime>';
     case 'foreign':
       return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
     case 'unsupported':
