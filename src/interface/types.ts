@@ -39,7 +39,10 @@ export interface Module {
 }
 
 interface ItemBase {
+  /** As the crate's users write it; the last segment of an instance of a generic type has its arguments: `['demo', 'Matrix<f64>']`. */
   readonly path: Path;
+  /** What it is called: the last segment, for instances `Matrix` or, where there are several, `Matrix_i64`. */
+  readonly name: string;
   readonly docs: string;
   readonly span: SourceSpan | undefined;
   readonly deprecated: string | undefined;
@@ -76,6 +79,8 @@ export interface Signature {
   readonly generics: Generics;
   /** What its type parameters stand for, in order; undefined where the arguments tell. Empty when they all do. */
   readonly instantiation: readonly (Value | undefined)[];
+  /** Its own type parameters that are the host's objects. */
+  readonly hostParameters: readonly string[];
   readonly qualifiers: {
     readonly unsafe: boolean;
     readonly async: boolean;
@@ -164,6 +169,8 @@ export interface Field {
 /** What a type's impls say. */
 export interface TypeFacts {
   readonly generics: Generics;
+  /** What its type parameters stand for, in an instance of a generic type. */
+  readonly arguments: readonly Value[];
   /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
   readonly traits: ReadonlySet<string>;
   readonly methods: readonly Method[];
@@ -402,7 +409,13 @@ export type ErrorValue =
       readonly lifetimes?: readonly string[];
     }
   /** A type of another crate, of which only the text is known. */
-  | { readonly kind: 'foreign'; readonly rust: string; readonly means: ForeignFailure }
+  | {
+      readonly kind: 'foreign';
+      /** The crate and the type's name: `uuid::Error`. */
+      readonly name: string;
+      readonly rust: string;
+      readonly means: ForeignFailure;
+    }
   /** `anyhow::Error`, which holds an error of any type. */
   | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };
@@ -413,4 +426,20 @@ export type ForeignFailure = 'value' | 'range' | 'memory' | 'failure';
 /** A path as text, which is also a type's key. */
 export function itemKey(path: Path): ItemKey {
   return path.join('::');
+}
+
+/** The path behind the key of a type. */
+export function keyPath(key: ItemKey): Path {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < key.length; i++) {
+    if (key[i] === '<') depth++;
+    else if (key[i] === '>') depth--;
+    else if (depth === 0 && key.startsWith('::', i)) {
+      parts.push(key.slice(start, i));
+      start = i + 2;
+    }
+  }
+  return [...parts, key.slice(start)];
 }

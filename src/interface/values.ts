@@ -21,6 +21,8 @@ export interface TypeSource {
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
+  /** An own type with its arguments; undefined when they are not settled. */
+  instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
   /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
@@ -29,6 +31,14 @@ export interface TypeSource {
   isAlias(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
+}
+
+/** A type of the crate, with its arguments if it is generic. */
+export interface OwnInstance {
+  readonly key: ItemKey;
+  readonly arguments: readonly Value[];
+  /** Whether it is `Clone` with these arguments. */
+  readonly clone: boolean;
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -254,15 +264,15 @@ export class ValueReader {
   #own(path: RustdocPath, whole: RustdocType): Value | undefined {
     const item = this.#source.item(path.id);
     if (!item) return undefined;
-    const key = this.#source.publicKey(path.id);
-    if (key === undefined) return unsupported(whole, 'hidden-type');
-    const given = typeArguments(path).map((argument) => this.read(argument));
+    if (this.#source.publicKey(path.id) === undefined) return unsupported(whole, 'hidden-type');
+    const instance = this.#source.instance(path, (type) => this.read(type));
+    if (instance === undefined) return unsupported(whole, 'generic');
     return {
       kind: 'own',
-      item: key,
-      arguments: given,
+      item: instance.key,
+      arguments: instance.arguments,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
-      clone: this.#source.implements(path.id, 'core::clone::Clone'),
+      clone: instance.clone,
       ...givenLifetimes(item, path),
     };
   }

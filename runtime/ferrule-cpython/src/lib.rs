@@ -32,5 +32,6 @@ pub mod scope;
 pub mod shim;
 pub mod slot;
 pub mod state;
+pub mod stream;
 mod submodule;
 mod thread;

@@ -10,7 +10,7 @@ use crate::borrow::{Exclusive, Shared};
 use crate::call;
 use crate::class::Class;
 use crate::conversion::Lift;
-use crate::fault::Fault;
+use crate::fault::{Builtin, Fault};
 use crate::ffi;
 pub use crate::format::{format, format_with};
 use crate::instance;
@@ -273,5 +273,28 @@ where
                 None => Ok(Object::FAILED),
             }
         })
+    }
+}
+
+/// `Stack[int]`: the class with arguments, for annotations (PEP 585).
+///
+/// # Safety
+/// CPython calls this class method with the class and `count` arguments.
+pub unsafe extern "C" fn generic_alias(
+    class: Object,
+    arguments: *const Object,
+    count: isize,
+) -> Object {
+    // SAFETY: attached; the arguments are valid, and there is one.
+    unsafe {
+        if count != 1 {
+            Fault::builtin(
+                Builtin::Type,
+                format!("__class_getitem__() takes exactly one argument ({count} given)"),
+            )
+            .raise("");
+            return std::ptr::null_mut();
+        }
+        ffi::Py_GenericAlias(class, *arguments)
     }
 }

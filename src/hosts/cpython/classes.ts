@@ -28,6 +28,7 @@ import {
   type Settling,
 } from './fields.ts';
 import { refuseResult } from './refusals.ts';
+import { derefMethods } from './deref.ts';
 import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
@@ -51,6 +52,8 @@ export interface ClassPlan {
   /** How many lifetime parameters the type has. */
   readonly lifetimes: number;
   readonly docs: string;
+  /** Type variables of a class that holds Python's own objects. */
+  readonly variables: readonly string[];
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
@@ -135,7 +138,10 @@ export class ClassTable {
       ),
     ];
     const value = ownValue(key, item.type);
-    const offered = stdMethods(value, item, constructor?.kind === 'default');
+    const offered = [
+      ...stdMethods(value, item, constructor?.kind === 'default'),
+      ...derefMethods(key, item.path, item.type, this.#interface.items),
+    ];
     const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
     const taken = new Set(methods.map((method) => method.plan.name));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
@@ -150,6 +156,7 @@ export class ClassTable {
       path: item.path,
       lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
+      variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,
       methods,
       properties,
@@ -164,7 +171,7 @@ export class ClassTable {
       protocols: planProtocols({
         ...{ key, path: item.path, type: item.type, methods, clone: value.clone },
         refuseOwn: settle.types.refuseClass,
-        isIterator: traits.items !== undefined,
+        isIterator: (type) => (type === key ? traits.items !== undefined : this.#isIterator(type)),
         isOut: (method) => settle.internal.has(protocolPath(item, method)),
       }),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
@@ -175,6 +182,12 @@ export class ClassTable {
     this.#plans.push(plan);
     this.#byKey.set(key, plan);
     return plan;
+  }
+
+  #isIterator(key: ItemKey): boolean {
+    const item = this.#interface.items.get(key);
+    const facts = item?.kind === 'struct' || item?.kind === 'enum' ? item.type : undefined;
+    return facts?.traits.has('core::iter::traits::iterator::Iterator') === true && this.refuse(key) === undefined;
   }
 
   #construction(key: ItemKey, item: StructItem, name: string, settle: Settling): ChosenConstructor | undefined {
@@ -254,9 +267,7 @@ function planMethod(
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
-  const shown = returnsSelf
-    ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
-    : plan;
+  const shown = returnsSelf ? { ...plan, output: output.of } : plan;
   settle.verdict({
     ...verdictBase(method, kind),
     status: 'bound',

@@ -3,7 +3,7 @@
  * Code, stubs, `check` and the support table all come from these rows.
  */
 
-import type { ItemKey, Value } from '../../interface/types.ts';
+import { type ItemKey, keyPath, type Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
@@ -261,8 +261,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [{ kind: 'range', type: 'Range', of: { kind: 'int', type: 'usize' } }],
   },
   own: {
-    argument: ({ item }) => ({ kind: 'own', item }),
-    result: ({ item }) => ({ kind: 'own', item }),
+    argument: ownType,
+    result: ownType,
     conversion: ({ item, form, clone }) =>
       form === 'names'
         ? `c::EnumMember<${enumSymbol(item)}>`
@@ -310,7 +310,8 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  return `Class_${item.split('::').slice(1).join('__')}`;
+  const name = keyPath(item).slice(1).join('__');
+  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
 }
 
 /** Sample values of every kind that can cross, for the support table. */
@@ -354,6 +355,11 @@ function callbackResultConversion(value: Value): string {
     default:
       return conversionOf(value);
   }
+}
+
+/** `Stack[_T]`: a class that holds Python's own objects says which. */
+function ownType({ item, arguments: given }: Of<'own'>): PyType {
+  return { kind: 'own', item, arguments: given.filter((argument) => argument.kind === 'hostObject').map(pyResult) };
 }
 
 function inPlaceArgument({ element }: Of<'inPlace'>): PyType {

@@ -143,6 +143,7 @@ function textMethod(key: ItemKey): EnumMethodPlan {
     pointerType: undefined,
     lending: undefined,
     turbofish: '',
+    variables: [],
     alternatives: [],
   };
   return { plan, binding: 'instance' };

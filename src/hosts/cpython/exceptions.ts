@@ -2,14 +2,18 @@
 
 import { errorField, genericError, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { children } from '../../interface/rust.ts';
 import type {
   EnumItem,
   ErrorValue,
   Field,
   Fields,
+  Implementation,
   Interface,
+  Item,
   ItemKey,
   Path,
+  Signature,
   SourceSpan,
   StructItem,
   Value,
@@ -106,6 +110,7 @@ export class ExceptionTable {
   /** Why values of this type cannot be raised; undefined when they can. */
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
+    if (!this.isError(key)) return unsupportedError({ type: key });
     if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
     const { types, constants, lifetimes } = item.type.generics;
@@ -205,12 +210,53 @@ export class ExceptionTable {
   }
 }
 
+/** Own types in the place of an error, but for those that only come back because they were given: `fn into_array(self) -> Result<Array, Self>`. */
 function raisedBy(from: Interface): ItemKey[] {
-  return [...from.items.values()].flatMap((item) => {
-    if (item.kind !== 'function' || item.signature.output.kind !== 'result') return [];
-    const { error } = item.signature.output;
-    return error.kind === 'own' ? [error.item] : [];
-  });
+  return [...from.items].flatMap(([key, item]) => [
+    ...resultsOf(item).flatMap((signature) => raised(signature, key)),
+    ...implementationsOf(item).flatMap(({ errors, arguments: given }) => {
+      const known = new Set([key, ...given.flatMap(ownIn)]);
+      return ['Err', 'Error'].flatMap((name) => ownError(errors.get(name))).filter((error) => !known.has(error));
+    }),
+  ]);
+}
+
+function resultsOf(item: Item): readonly Signature[] {
+  switch (item.kind) {
+    case 'function':
+      return [item.signature];
+    case 'struct':
+    case 'enum':
+      return [...item.type.methods, ...item.type.implementations.flatMap(({ methods }) => methods)].map(
+        ({ signature }) => signature,
+      );
+    case 'trait':
+      return item.extensions.flatMap(({ functions }) => functions.map(({ signature }) => signature));
+    default:
+      return [];
+  }
+}
+
+function implementationsOf(item: Item): readonly Implementation[] {
+  const all = item.kind === 'struct' || item.kind === 'enum' ? item.type.implementations : [];
+  return all.filter(({ trait }) => FALLIBLE.has(trait));
+}
+
+/** Traits of std that become methods which raise. */
+const FALLIBLE: ReadonlySet<string> = new Set(['core::str::traits::FromStr', 'core::convert::TryFrom']);
+
+function raised({ receiver, parameters, output }: Signature, owner: ItemKey): readonly ItemKey[] {
+  if (output.kind !== 'result') return [];
+  const given = new Set([...parameters.flatMap(({ value }) => ownIn(value)), ...ownIn(output.ok)]);
+  return ownError(output.error).filter((error) => !given.has(error) && (receiver === undefined || error !== owner));
+}
+
+function ownError(error: ErrorValue | undefined): readonly ItemKey[] {
+  return error?.kind === 'own' ? [error.item] : [];
+}
+
+function ownIn(value: Value): readonly ItemKey[] {
+  return [...(value.kind === 'own' ? [value.item] : []), ...children(value).flatMap(ownIn)];
 }
 
 function declaredErrors(from: Interface): ItemKey[] {

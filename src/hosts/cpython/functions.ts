@@ -17,7 +17,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
 import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
-import { borrows, children, countBorrows, rustPath, rustType } from '../../interface/rust.ts';
+import { borrows, children, countBorrows, rustPath, rustType, typePath } from '../../interface/rust.ts';
 import type {
   ErrorValue,
   FunctionItem,
@@ -52,6 +52,8 @@ export interface FunctionPlan {
   readonly lending: Lending | undefined;
   /** `::<f64>`, where the arguments do not tell; else empty. */
   readonly turbofish: string;
+  /** Type variables that the function itself has, not its class. */
+  readonly variables: readonly string[];
   /** Other instantiations of the same function, tried after this one. */
   readonly alternatives: readonly FunctionPlan[];
 }
@@ -227,6 +229,7 @@ export function planFunction(
     pointerType: pointerType(item),
     lending: lendingOf(item.signature),
     turbofish: turbofish(item.signature),
+    variables: item.signature.hostParameters,
     alternatives: others.map((signature) =>
       planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
     ),
@@ -270,7 +273,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
 }
 
 function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {
-  const type = rustPath(path.slice(0, -1));
+  const type = typePath(path.slice(0, -1));
   switch (receiver) {
     case undefined:
     case 'other':

@@ -1,8 +1,9 @@
 /** What well-known methods and traits of std mean in Python's protocols: containers, iteration, formatting, comparison with other types. */
 
-import { rustPath } from '../../interface/rust.ts';
+import { rustPath, rustType } from '../../interface/rust.ts';
 import type { Implementation, ItemKey, Method, Path, TypeFacts, Value } from '../../interface/types.ts';
 import { pyArgument } from './conversions.ts';
+import { derefElement } from './deref.ts';
 import type { FunctionPlan } from './functions.ts';
 import { preference } from './overloads.ts';
 import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
@@ -46,11 +47,11 @@ export interface ContainsPlan {
   readonly item: Value;
 }
 
-/** `IntoIterator`, for a reference or for a copy. */
-export interface IterationPlan {
-  readonly item: Value;
-  readonly from: 'view' | 'copy';
-}
+/** `IntoIterator` for a reference or for a copy, the elements of a slice, or a method `iter`. */
+export type IterationPlan =
+  | { readonly from: 'view'; readonly item: Value; readonly callee: string }
+  | { readonly from: 'copy'; readonly item: Value }
+  | { readonly from: 'method'; readonly output: Value };
 
 export interface FormatPlan {
   readonly letter: string;
@@ -73,8 +74,8 @@ export interface ProtocolSubject {
   readonly clone: boolean;
   readonly methods: readonly ProtocolMethod[];
   readonly refuseOwn: RefuseOwn;
-  /** Whether it is an iterator itself. */
-  readonly isIterator: boolean;
+  /** Whether an own type is an iterator. */
+  readonly isIterator: (key: ItemKey) => boolean;
   /** Special methods that turned out not to compile. */
   readonly isOut: (method: string) => boolean;
 }
@@ -88,14 +89,20 @@ interface ProtocolMethod {
 export function planProtocols(subject: ProtocolSubject): Protocols {
   const { isOut } = subject;
   const own = subject.type.implementations.filter(({ self }) => isItself(self, subject.key));
-  const length = isOut('__len__') ? undefined : lengthOf(subject);
-  const items = isOut('__getitem__') ? [] : itemsOf(subject, own, length !== undefined);
+  const element = derefElement(subject.key, own);
+  const slice =
+    element && refuseResult({ kind: 'reference', of: element }, subject.refuseOwn) === undefined
+      ? sliceOf(element)
+      : undefined;
+  const length = isOut('__len__') ? undefined : (lengthOf(subject) ?? slice?.length);
+  const items = isOut('__getitem__') ? [] : itemsOf(subject, own, length !== undefined, slice);
   return {
     length,
     items,
     assignments: items.length === 0 || isOut('__setitem__') ? [] : assignmentsOf(subject, own, length !== undefined),
     contains: isOut('__contains__') ? undefined : containsOf(subject),
-    iteration: subject.isIterator || isOut('__iter__') ? undefined : iterationOf(subject),
+    iteration:
+      subject.isIterator(subject.key) || isOut('__iter__') ? undefined : (iterationOf(subject) ?? slice?.iteration),
     formats: isOut('__format__')
       ? []
       : FORMATS.filter(({ trait }) => own.some((one) => one.trait === definition(trait))),
@@ -133,7 +140,31 @@ function lengthOf(subject: ProtocolSubject): string | undefined {
   return found?.plan.output.kind === 'int' && found.plan.output.type === 'usize' ? found.plan.callee : undefined;
 }
 
-function itemsOf(subject: ProtocolSubject, own: readonly Implementation[], hasLength: boolean): readonly ItemPlan[] {
+interface SlicePlan {
+  readonly length: string;
+  readonly item: ItemPlan;
+  readonly iteration: IterationPlan;
+}
+
+/** What a type can do that leads to a slice by `Deref`. */
+function sliceOf(element: Value): SlicePlan | undefined {
+  const type = rustType(element);
+  if (type === undefined) return undefined;
+  const lent: Value = { kind: 'reference', of: element };
+  const key: Value = { kind: 'int', type: 'usize' };
+  return {
+    length: `<[${type}]>::len`,
+    item: { key, isPlace: true, output: lent, get: `<[${type}]>::get::<usize>` },
+    iteration: { from: 'view', item: lent, callee: `<[${type}]>::iter` },
+  };
+}
+
+function itemsOf(
+  subject: ProtocolSubject,
+  own: readonly Implementation[],
+  hasLength: boolean,
+  slice: SlicePlan | undefined,
+): readonly ItemPlan[] {
   const byGet = getOf(subject, hasLength);
   const byIndex = own
     .filter(({ trait }) => trait === definition('std::ops::Index'))
@@ -143,7 +174,7 @@ function itemsOf(subject: ProtocolSubject, own: readonly Implementation[], hasLe
       if (refuseArgument(key, subject.refuseOwn) || refuseResult(output, subject.refuseOwn)) return [];
       return [{ key, isPlace: hasLength && isIndex(key), output, get: undefined }];
     });
-  return distinct([...byGet, ...byIndex]);
+  return distinct([...byGet, ...byIndex, ...(slice && hasLength ? [slice.item] : [])]);
 }
 
 /** `get(key) -> Option<T>` of what is a container by its other methods too. */
@@ -188,17 +219,21 @@ function containsOf(subject: ProtocolSubject): ContainsPlan | undefined {
   return plan && item && plan.output.kind === 'bool' ? { callee: plan.callee, item: item.value } : undefined;
 }
 
-/** A reference is iterated without a copy; else a copy is used up. */
-function iterationOf({ key, type, clone, refuseOwn }: ProtocolSubject): IterationPlan | undefined {
+/** A reference is iterated without a copy; else there is a method `iter`, or a copy is used up. */
+function iterationOf(subject: ProtocolSubject): IterationPlan | undefined {
+  const { key, type, clone, refuseOwn } = subject;
   const found = type.implementations.filter(({ trait }) => trait === 'core::iter::traits::collect::IntoIterator');
   const itemIn = (isWanted: (self: Value) => boolean): Value | undefined => {
     const item = found.find(({ self }) => isWanted(self))?.associated.get('Item');
     return item && refuseResult(item, refuseOwn) === undefined && item.kind !== 'result' ? item : undefined;
   };
   const lent = itemIn((self) => self.kind === 'reference' && isItself(self.of, key));
-  if (lent) return { item: lent, from: 'view' };
+  if (lent) return { from: 'view', item: lent, callee: 'IntoIterator::into_iter' };
+  const output = wellKnown(subject, ['iter'], 0)?.plan.output;
+  const isLazy = output?.kind === 'iterator' || (output?.kind === 'own' && subject.isIterator(output.item));
+  if (output && isLazy) return { from: 'method', output };
   const owned = clone ? itemIn((self) => isItself(self, key)) : undefined;
-  return owned && { item: owned, from: 'copy' };
+  return owned && { from: 'copy', item: owned };
 }
 
 const FORMATS: readonly FormatPlan[] = [

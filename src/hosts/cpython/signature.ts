@@ -32,7 +32,8 @@ function typesOf(plan: FunctionPlan): Types {
   const taken = plan.parameters.map(({ value }) => pyArgument(value));
   const types = { parameters: taken, result: pyResult(callResult(plan)) };
   const uses = [...types.parameters, types.result].flatMap(variablesIn);
-  const isAlone = (name: string): boolean => uses.filter((use) => use === name).length === 1;
+  const isAlone = (name: string): boolean =>
+    plan.variables.includes(name) && uses.filter((use) => use === name).length === 1;
   return {
     parameters: types.parameters.map((type) => replaceVariables(type, isAlone, builtin('object'))),
     result: replaceVariables(types.result, isAlone, imported('typing', 'Any')),

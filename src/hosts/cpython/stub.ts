@@ -129,9 +129,24 @@ function classStub(names: Names, item: ClassPlan): string {
     : names.name('typing', 'final');
   return text`
     @${decorator}
-    class ${item.name}:
+    class ${item.name}${genericBase(names, item)}:
         ${members.length === 0 ? ['...'] : members}
   `;
+}
+
+/** PEP 484: `(Generic[_T])`. */
+function genericBase(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
+  if (variables.length === 0) return '';
+  return `(${names.name('typing', 'Generic')}${variablesText(names, { variables })})`;
+}
+
+function variablesText(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
+  return variables.length === 0 ? '' : `[${variables.map((name) => names.variable(name)).join(', ')}]`;
+}
+
+/** The class as the type of its instances. */
+function selfType(names: Names, item: ClassPlan): string {
+  return `${item.name}${variablesText(names, item)}`;
 }
 
 function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): string {
@@ -141,7 +156,7 @@ function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): strin
   const base = isHidden ? names.fromOutside(item.module, item.name) : item.name;
   return text`
     @${names.name('typing', 'final')}
-    class ${name}(${base}):
+    class ${name}(${base}${variablesText(names, item)}):
         ${docstring(docs)}
         ${matchStub(names, variant.matchArguments)}
         ${constructor && variantConstructorStub(names, constructor.plan)}
@@ -207,7 +222,8 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
 }
 
 function traitStubs(names: Names, item: ClassPlan): readonly string[] {
-  const { name, traits } = item;
+  const { traits } = item;
+  const name = selfType(names, item);
   const ordered = orderedWith(item);
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');

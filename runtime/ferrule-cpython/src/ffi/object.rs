@@ -43,6 +43,7 @@ declare! {
         fn PyObject_RichCompare(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> *mut PyObject;
         fn PyObject_RichCompareBool(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> c_int;
         fn PyObject_Hash(object: *mut PyObject) -> Py_hash_t;
+        fn Py_GenericAlias(origin: *mut PyObject, arguments: *mut PyObject) -> *mut PyObject;
         fn PyObject_IsTrue(object: *mut PyObject) -> c_int;
         fn PyObject_GetAttr(object: *mut PyObject, name: *mut PyObject) -> *mut PyObject;
         fn PyObject_GetAttrString(object: *mut PyObject, name: *const c_char) -> *mut PyObject;

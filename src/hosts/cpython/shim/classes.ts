@@ -3,7 +3,7 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
+import { typePath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
@@ -82,8 +82,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 
 /** The type with the same lifetime for all of its parameters. */
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
-  const given = lifetimes === 0 ? '' : `<${Array<string>(lifetimes).fill(lifetime).join(', ')}>`;
-  return `${rustPath(path)}${given}`;
+  return typePath(path, Array<string>(lifetimes).fill(lifetime));
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -162,6 +161,7 @@ function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
   const methods = [
     ...bound.map((method) => methodConstant(item, method)),
     ...copyConstants(item),
+    ...aliasConstant(item),
     ...formatConstants(item),
   ];
   const head = `static ${tableName(item.symbol, 'METHODS')}: Methods<${methods.length}>`;
@@ -296,4 +296,11 @@ function copyConstants(item: ClassPlan): readonly string[] {
       5,
     );
   return [make('__copy__', '$self, /', 'Positional'), make('__deepcopy__', '$self, memo, /', 'Keywords')];
+}
+
+/** PEP 560: `Stack[int]` in annotations. */
+function aliasConstant({ variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const doc = rustCString('__class_getitem__($type, key, /)\n--\n\n');
+  return [list('Method::of_class(', ['c"__class_getitem__"', doc, 'Entry::Positional(ready::generic_alias)'], ')', 5)];
 }

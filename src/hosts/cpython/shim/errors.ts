@@ -3,9 +3,10 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { ErrorValue, ForeignFailure } from '../../../interface/types.ts';
+import { rustErrorType, rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
+import type { ErrorValue } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
+import { foreignBase } from '../foreign-errors.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
 
@@ -22,7 +23,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
     struct ${errorName(exception)};
 
     impl ErrorConversion for ${errorName(exception)} {
-        type Value = ${rustPath(source.path)};
+        type Value = ${typePath(source.path)};
 
         fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(${message});
@@ -138,22 +139,14 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       return 'e::Unit';
     case 'own': {
       const type = rustErrorType(error);
-      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
+      const exception = plan.exceptions.find(({ source }) => source && typePath(source.path) === type);
       return errorName(exception as ExceptionPlan);
     }
     case 'anyhow':
-      return 'w::anyhow::Error<e::base::Runtime>';
+      return `w::anyhow::Error<e::base::${foreignBase(error, plan.foreignBases)}>`;
     case 'foreign':
-      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
+      return `e::Foreign<_, e::base::${foreignBase(error, plan.foreignBases)}>`;
     case 'unsupported':
       throw new Error('an unsupported error was planned');
   }
 }
-
-/** The runtime's names of the builtin exceptions that errors of other crates become. */
-const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
-  value: 'Value',
-  range: 'Overflow',
-  memory: 'Memory',
-  failure: 'Runtime',
-};

@@ -6,7 +6,14 @@ import { text } from '../../../emit/text.ts';
 import type { Value } from '../../../interface/types.ts';
 import type { ClassPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
-import { type AssignmentPlan, type ComparisonPlan, type ItemPlan, protocolPath } from '../protocols.ts';
+import {
+  type AssignmentPlan,
+  type ComparisonPlan,
+  type ContainsPlan,
+  type IterationPlan,
+  type ItemPlan,
+  protocolPath,
+} from '../protocols.ts';
 import { isLent, loweredBy } from './entry.ts';
 
 /** The C functions of all protocols of a class. */
@@ -16,8 +23,8 @@ export function protocolEntries(item: ClassPlan): readonly string[] {
     ...(length === undefined ? [] : [lengthEntry(item, length)]),
     ...(items.length === 0 ? [] : [subscriptEntry(item, items)]),
     ...(assignments.length === 0 ? [] : [assignEntry(item, assignments)]),
-    ...(contains ? [containsEntry(item)] : []),
-    ...(iteration ? [iterationEntry(item)] : []),
+    ...(contains ? [containsEntry(item, contains)] : []),
+    ...(iteration ? [iteration.from === 'method' ? iterationByMethod(item) : iterationEntry(item, iteration)] : []),
     ...(formats.length === 0 ? [] : [formatEntry(item)]),
     ...(comparisons.length === 0 ? [] : [compareEntry(item, comparisons)]),
   ];
@@ -176,10 +183,7 @@ function assignEntry(item: ClassPlan, assignments: readonly AssignmentPlan[]): s
   ]);
 }
 
-function containsEntry(item: ClassPlan): string {
-  const { contains } = item.protocols;
-  if (!contains) return '';
-  const { callee, item: value } = contains;
+function containsEntry(item: ClassPlan, { callee, item: value }: ContainsPlan): string {
   const shape: SlotShape = {
     kind: 'contains',
     method: '__contains__',
@@ -198,21 +202,31 @@ function containsEntry(item: ClassPlan): string {
   ]);
 }
 
-function iterationEntry(item: ClassPlan): string {
-  const { iteration } = item.protocols;
-  if (!iteration) return '';
+function iterationEntry(item: ClassPlan, iteration: Exclude<IterationPlan, { readonly from: 'method' }>): string {
   const conversion = conversionOf(iteration.item);
   const shape: SlotShape = { kind: 'iter', method: '__iter__', parameters: [], answer: 'Object' };
+  if (iteration.from === 'copy') {
+    return slotEntry(item, shape, [
+      `let receiver = call.cloned::<${item.symbol}>(this)?;`,
+      'let value = call.run(|| IntoIterator::into_iter(receiver));',
+      `call.iterator::<${conversion}, _>(sendable!(value))`,
+    ]);
+  }
   const view = `call.view::<${item.symbol}, ${conversion}, _>(this, |value| `;
-  const made = 'sendable!(IntoIterator::into_iter(value))';
+  const made = `sendable!(${iteration.callee}(value))`;
   const isShort = fits(`${view}${made})`, 12);
-  if (iteration.from === 'view')
-    return slotEntry(item, shape, [isShort ? `${view}${made})` : `${view}{\n    ${made}\n})`]);
-  return slotEntry(item, shape, [
-    `let receiver = call.cloned::<${item.symbol}>(this)?;`,
-    'let value = call.run(|| IntoIterator::into_iter(receiver));',
-    `call.iterator::<${conversion}, _>(sendable!(value))`,
-  ]);
+  return slotEntry(item, shape, [isShort ? `${view}${made})` : `${view}{\n    ${made}\n})`]);
+}
+
+/** The entry of the method `iter`, which takes no arguments. */
+function iterationByMethod(item: ClassPlan): string {
+  return text`
+    /// \`${protocolPath(item, '__iter__')}\` as \`${item.name}.__iter__\`.
+    unsafe extern "C" fn ${protocolName(item, 'iter')}(this: Object) -> Object {
+        // SAFETY: CPython calls this slot with an instance of the class, as it would the method.
+        unsafe { ${protocolName(item, 'method')}_iter(this, std::ptr::null(), 0) }
+    }
+  `;
 }
 
 function formatEntry(item: ClassPlan): string {
