@@ -34,6 +34,7 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey, keyPath } from './types.ts';
+import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
 import { compare, type ModuleDraft, type Namespace, namespaceOf, PublicNames } from './public-names.ts';
@@ -42,7 +43,7 @@ import { type Binding, instantiations } from './instances.ts';
 import { docsOf } from './docs.ts';
 import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { type OwnInstance, typeArguments, ValueReader } from './values.ts';
+import { type Iterated, type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -84,6 +85,7 @@ class InterfaceBuilder {
     });
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
+      isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
       instance: (path, read) => this.#instance(path, read),
@@ -91,6 +93,7 @@ class InterfaceBuilder {
       isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
+      iterated: (id) => this.#iterated(id),
     });
     this.#genericTypes = new GenericTypes({
       key: (id) => this.#keyOf(id),
@@ -323,7 +326,7 @@ class InterfaceBuilder {
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
       })),
-      output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
+      output: fn.sig.output === null ? { kind: 'unit' } : values.readResult(fn.sig.output),
       generics: generics(fn.generics, new Map([...natural, ...chosen])),
       instantiation: instantiationOf(fn.generics, chosen),
       hostParameters: [...chosen.values()].flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
@@ -385,6 +388,22 @@ class InterfaceBuilder {
     return this.#implsOf(id).some(
       (impl) => impl.trait && !impl.is_negative && isFor(impl, id) && this.#definitionOf(impl.trait) === trait,
     );
+  }
+
+  /** What a type that is an `Iterator` gives. */
+  #iterated(id: Id): Iterated | undefined {
+    for (const impl of this.#implsOf(id)) {
+      const isIterator = impl.trait && this.#definitionOf(impl.trait) === 'core::iter::traits::iterator::Iterator';
+      const item = isIterator ? associatedTypes(impl, (child) => this.#crate.index[child]).get('Item') : undefined;
+      const path = impl.for === 'infer' ? undefined : impl.for.resolved_path;
+      if (!item || !path) continue;
+      return {
+        lifetimes: lifetimeArguments(path),
+        parameters: typeArguments(path).map((type) => (type === 'infer' ? '' : (type.generic ?? ''))),
+        item,
+      };
+    }
+    return undefined;
   }
 
   #definitionOf(trait: RustdocPath): string | undefined {

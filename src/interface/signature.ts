@@ -33,6 +33,7 @@ export function receiverOf(type: RustdocType): Receiver {
   const reference = type.borrowed_ref;
   const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
   if (!isSelf) return 'other';
+  if (reference.lifetime === "'static") return 'other';
   return reference.is_mutable ? 'exclusive' : 'shared';
 }
 

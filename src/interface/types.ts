@@ -278,7 +278,7 @@ export type Value =
   /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
-  | { readonly kind: 'iterator'; readonly of: Value }
+  | { readonly kind: 'iterator'; readonly form: IteratorForm; readonly of: Value }
   /** Code of the caller that Rust calls: `impl Fn(A) -> B`, `&mut dyn FnMut(A)`, `Box<dyn Fn() + Send>`. */
   | {
       readonly kind: 'callback';
@@ -304,6 +304,8 @@ export type Value =
       readonly form: 'object' | 'names';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
+      /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
+      readonly items?: Value;
       /** Those that stand for the type's lifetime parameters, `'_` where elided; absent when it has none. */
       readonly lifetimes?: readonly string[];
     }
@@ -375,6 +377,8 @@ export type WellKnownType =
   | 'uuid::Uuid';
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+/** `impl Iterator`; `impl IntoIterator`; one of which more is asked (to go backwards, to be cloned); or a type that is an iterator, which comes only as a result. */
+export type IteratorForm = 'value' | 'into' | 'collected' | 'result';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
 export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
 export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';

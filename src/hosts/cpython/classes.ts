@@ -29,7 +29,8 @@ import {
 } from './fields.ts';
 import { refuseResult } from './refusals.ts';
 import { derefMethods } from './deref.ts';
-import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { comesOut } from './parameters.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';

@@ -197,10 +197,11 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [],
   },
   iterator: {
-    argument: ({ of }) => imported('collections.abc', 'Iterable', pyArgument(of)),
+    argument: ({ form, of }) =>
+      form === 'collected' ? listArgument(of) : imported('collections.abc', 'Iterable', pyArgument(of)),
     result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),
-    conversion: ({ of }) => `c::IterIn<${conversionOf(of)}>`,
-    samples: [{ kind: 'iterator', of: I64 }],
+    conversion: ({ form, of }) => `c::${form === 'collected' ? 'Vec' : 'IterIn'}<${conversionOf(of)}>`,
+    samples: [{ kind: 'iterator', form: 'value', of: I64 }],
   },
   callback: {
     argument: (value) => ({

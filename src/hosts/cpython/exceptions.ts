@@ -1,7 +1,15 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import { errorField, genericError, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import {
+  errorField,
+  lentField,
+  genericError,
+  reservedName,
+  skippedItem,
+  unsupportedError,
+} from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import { children } from '../../interface/rust.ts';
 import type {
   EnumItem,
@@ -57,6 +65,8 @@ export interface AttributePlan {
 
 export interface ErrorSource {
   readonly path: Path;
+  /** How many lifetime parameters the type has: what it borrows is copied into the exception. */
+  readonly lifetimes: number;
   /** What the message is made of. */
   readonly message: 'Display' | 'Debug' | 'name';
   /** Whether the type is a `std::error::Error`, whose `source()` becomes `__cause__`. */
@@ -113,8 +123,8 @@ export class ExceptionTable {
     if (!this.isError(key)) return unsupportedError({ type: key });
     if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
-    const { types, constants, lifetimes } = item.type.generics;
-    return types.length + constants.length + lifetimes.length > 0 ? genericError({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0 ? genericError({ type: key }) : undefined;
   }
 
   find(key: ItemKey): ExceptionPlan | undefined {
@@ -139,6 +149,7 @@ export class ExceptionTable {
       attributes: item.kind === 'struct' ? this.#attributes(item.fields) : [],
       source: {
         path: item.path,
+        lifetimes: item.type.generics.lifetimes.length,
         message: messageOf(item),
         hasSource: item.type.traits.has('core::error::Error'),
         variants: item.kind === 'enum' ? named : undefined,
@@ -206,6 +217,7 @@ export class ExceptionTable {
     if (isFailure(field)) return undefined;
     if (value.kind === 'own' && this.isError(value.item)) return errorField({ type: value.item });
     if (value.kind === 'result') return unsupportedError({ type: 'Result' });
+    if (isLent(value)) return lentField();
     return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
   }
 }

@@ -2,7 +2,8 @@
 
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonLiteral } from './defaults.ts';
-import { callResult, type FunctionPlan, type ParameterPlan } from './functions.ts';
+import type { FunctionPlan, ParameterPlan } from './functions.ts';
+import { callResult } from './parameters.ts';
 import { builtin, imported, type PyType, renderPyType, replaceVariables, union, variablesIn } from './type.ts';
 
 /** `scale(points: list[float] | Buffer, factor: float = 2.0) -> None`; one after the other where there are several. */

@@ -151,7 +151,11 @@ function collecting(subject: Subject, found: readonly Implementation[], form: Co
     const output: Value = form.receiver === undefined ? subject.self : { kind: 'unit' };
     const method = madeMethod(subject, `${form.name}<${shown(item)}>`, form.method, {
       callee: `<${subject.rust} as std::iter::${form.name}<_>>::${form.method}`,
-      signature: signature(form.receiver, [{ name: 'items', value: { kind: 'iterator', of: item } }], output),
+      signature: signature(
+        form.receiver,
+        [{ name: 'items', value: { kind: 'iterator', form: 'into', of: item } }],
+        output,
+      ),
     });
     return { names: [form.method], methods: [method] };
   });

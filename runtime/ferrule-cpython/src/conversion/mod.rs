@@ -81,7 +81,7 @@ pub use wrapping::Wrapping;
 
 pub use crate::enumeration::EnumMember;
 pub use crate::host::Host;
-pub use crate::iterator::{Iter, SendIter};
+pub use crate::iterator::{Fallible, Iter, SendIter};
 
 use crate::fault::Fault;
 use crate::object::Object;

@@ -108,7 +108,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
     first: 'this',
     receive: [
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
-      `let ${receiver === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+      `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
@@ -127,6 +127,7 @@ function wayOf(
     case 'shared':
       return lending?.receiver ? 'lent' : 'shared';
     case 'exclusive':
+      if (lending?.receiver) return 'lent_mut';
       return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
   }
 }
@@ -135,6 +136,7 @@ function wayOf(
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
   lent: ['lent', 'receiver'],
+  lent_mut: ['lent_mut', 'receiver'],
   apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],

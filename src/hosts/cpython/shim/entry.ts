@@ -6,7 +6,9 @@ import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, isObject } from '../conversions.ts';
-import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
+import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { callResult, comesOut } from '../parameters.ts';
+import { iteratedItems } from '../refusals.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
@@ -195,7 +197,7 @@ export function constantName(symbol: string): string {
 
 function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
+  const finish = shape.finish ?? ((value: string) => lift(plan, callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
@@ -214,9 +216,26 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   return [...warning, `let result = ${run};`, finish(all(['result']))];
 }
 
-function lift(output: Value, value: string): string {
-  if (output.kind === 'iterator') return `call.iterator::<${conversionOf(output.of)}, _>(sendable!(${value}))`;
-  return `call.lift::<${conversionOf(output)}>(${value})`;
+function lift(plan: ModulePlan, output: Value, value: string): string {
+  const items = iteratedItems(output);
+  if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
+  if (output.kind !== 'option') return iterator(plan, output, value);
+  return text`
+    match ${value} {
+        Some(value) => ${iterator(plan, output.of, 'value')},
+        None => call.lift::<c::Unit>(()),
+    }
+  `;
+}
+
+function iterator(plan: ModulePlan, output: Value, value: string): string {
+  if (output.kind !== 'iterator') return '';
+  const { form, of } = output;
+  const conversion =
+    of.kind === 'result'
+      ? `c::Fallible<${conversionOf(of.ok)}, ${errorConversionOf(plan, of.error)}>`
+      : conversionOf(of);
+  return `call.iterator::<${conversion}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
@@ -235,6 +254,7 @@ function userCall(fn: FunctionPlan, { passed, literal }: Pick<EntryShape, 'passe
 
 function passedValue(value: Value, name: string, isReference: boolean): string {
   if (value.kind === 'callback') return closure(value, name);
+  if (value.kind === 'iterator' && value.form === 'collected') return `${name}.into_iter()`;
   if (isMutable(value)) return `&mut ${name}`;
   return isLent(value) && !isReference ? `&${name}` : name;
 }

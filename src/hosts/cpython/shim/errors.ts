@@ -3,8 +3,8 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
-import type { ErrorValue } from '../../../interface/types.ts';
+import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
+import { type ErrorValue, itemKey } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
 import { foreignBase } from '../foreign-errors.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
@@ -18,12 +18,13 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
   const raise =
     source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants);
   const parameter = /\berror\b/.test(`${message} ${raise}`) ? 'error' : '_error';
+  const borrows = source.lifetimes > 0;
   return text`
     /// \`${source.path.join('::')}\` as an exception.
-    struct ${errorName(exception)};
+    struct ${errorName(exception)}${borrows ? "<'e>(std::marker::PhantomData<&'e ()>)" : ''};
 
-    impl ErrorConversion for ${errorName(exception)} {
-        type Value = ${typePath(source.path)};
+    impl${borrows ? "<'e>" : ''} ErrorConversion for ${errorName(exception)}${borrows ? "<'e>" : ''} {
+        type Value = ${typePath(source.path, Array<string>(source.lifetimes).fill("'e"))};
 
         fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(${message});
@@ -138,9 +139,8 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
     case 'unit':
       return 'e::Unit';
     case 'own': {
-      const type = rustErrorType(error);
-      const exception = plan.exceptions.find(({ source }) => source && typePath(source.path) === type);
-      return errorName(exception as ExceptionPlan);
+      const exception = plan.exceptions.find(({ source }) => source && itemKey(source.path) === error.item);
+      return `${errorName(exception as ExceptionPlan)}${exception?.source?.lifetimes ? "<'_>" : ''}`;
     }
     case 'anyhow':
       return `w::anyhow::Error<e::base::${foreignBase(error, plan.foreignBases)}>`;
