@@ -12,6 +12,7 @@ import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { STD_ERRORS } from './std-errors.ts';
+import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
@@ -346,7 +347,7 @@ export class ValueReader {
       const { item, arguments: given, lifetimes } = value;
       return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
     }
-    if (value.kind === 'text') return textError(value.owner, expanded);
+    if (value.kind === 'text') return textError(value.owner, mentionsStatic(expanded));
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
@@ -421,15 +422,6 @@ const HASHERS: ReadonlySet<string> = new Set([
 
 /** What may stand behind `dyn Error` in a box. */
 const BOXED_BOUNDS: ReadonlySet<string> = new Set(['core::error::Error', 'core::marker::Send', 'core::marker::Sync']);
-
-const TEXT_ERRORS: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
-  str: "&'static str",
-  String: 'std::string::String',
-  Box: 'std::boxed::Box<str>',
-  Arc: 'std::sync::Arc<str>',
-  Rc: 'std::rc::Rc<str>',
-  Cow: "std::borrow::Cow<'static, str>",
-};
 
 interface RowReader {
   readonly whole: RustdocType;
@@ -552,17 +544,6 @@ function primitive(name: string, whole: RustdocType): Value {
     default:
       return unsupported(whole, 'other');
   }
-}
-
-/** A borrowed text lives as long as the call's arguments, unless it says `'static`. */
-function textError(owner: Extract<Value, { kind: 'text' }>['owner'], type: RustdocType): ErrorValue {
-  const isBorrowed = (owner === 'str' || owner === 'Cow') && !mentionsStatic(type);
-  const rust = TEXT_ERRORS[owner];
-  return {
-    kind: 'text',
-    rust: isBorrowed ? rust.replace("'static ", '').replace("'static", "'_") : rust,
-    borrows: isBorrowed,
-  };
 }
 
 function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
