@@ -91,6 +91,7 @@ class InterfaceBuilder {
       publicKey: (id) => this.#keyOf(id),
       instance: (path, read) => this.#instance(path, read),
       isLinked: (id) => this.#isLinked(id),
+      isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
       iterated: (id) => this.#iterated(id),
