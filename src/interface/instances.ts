@@ -6,6 +6,7 @@
 import type { RustdocBound, RustdocGenerics } from '../rustdoc/format.ts';
 import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import { convertible } from './into.ts';
+import { implementedArguments } from './implemented-arguments.ts';
 import type { Value } from './types.ts';
 
 /** The numbers that are tried, best first: an int goes to the first that holds it, a float to the last. */
@@ -56,7 +57,7 @@ export function instantiations(
   const open = generics.params.filter(({ name, kind }) => kind.type !== undefined && !known.has(name));
   let all: readonly Binding[] = [new Map()];
   for (const { name } of open) {
-    const found = candidates(name, boundsOf(generics, name), source);
+    const found = implementedArguments(name, generics, source) ?? candidates(name, boundsOf(generics, name), source);
     const chosen = isArgument(name) ? found : found.slice(-1);
     all = all.flatMap((binding) => chosen.map((value) => new Map([...binding, [name, value]])));
   }

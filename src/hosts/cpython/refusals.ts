@@ -3,6 +3,7 @@
 import {
   borrowedResult,
   borrowForEver,
+  callbackLends,
   callbackParameter,
   constGeneric,
   exclusiveReference,
@@ -23,7 +24,9 @@ import {
   unsupportedType,
   wideTuple,
 } from '../../diagnostics/catalogue.ts';
+import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn } from './conversions.ts';
@@ -73,6 +76,7 @@ function refuseIterable({ form, of }: Of<'iterator'>, own: RefuseOwn): Message |
 /** What goes to a callback is a result of ours, and what comes back an argument. */
 function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefined {
   for (const argument of value.arguments) {
+    if (isLent(argument)) return callbackLends({ type: rustType(argument) ?? '_' });
     const refusal = argument.kind === 'unit' ? unsupportedType({ type: '()' }) : refuseNestedResult(argument, own);
     if (refusal) return refusal;
   }
@@ -122,6 +126,8 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
       return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
     case 'set':
       return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
+    case 'wellKnown':
+      return refuseWellKnown(value) ?? refuseEach(value, own, refuseNestedResult);
     default:
       return refuseLent(value) ?? refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
   }
@@ -216,6 +222,12 @@ function refuseEach(
   return undefined;
 }
 
+/** Maps and sets have keys. */
+function refuseWellKnown(value: Of<'wellKnown'>): Message | undefined {
+  const [key] = value.arguments;
+  return WELL_KNOWN[value.type].hasKeys && key ? refuseKey(key) : undefined;
+}
+
 /** A key that Python could not hash. */
 function refuseKey(key: Value): Message | undefined {
   if (isHashable(key)) return undefined;
@@ -229,6 +241,8 @@ function isHashable(value: Value): boolean {
     case 'map':
     case 'set':
       return false;
+    case 'wellKnown':
+      return WELL_KNOWN[value.type].isHashable !== false && children(value).every(isHashable);
     default:
       return children(value).every(isHashable);
   }
