@@ -6,7 +6,7 @@ mod io;
 mod standard;
 mod text;
 
-pub use boxed::{Boxed, BoxedError};
+pub use boxed::{known, Boxed, BoxedError};
 pub use foreign::{base, Base, Foreign};
 pub use standard::{Standard, Std};
 pub use text::{Text, Unit};

@@ -217,6 +217,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
       { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
     ],
   },
+  shown: { argument: undefined, result: () => str, conversion: () => 'c::Text<String>', samples: [] },
   result: {
     argument: undefined,
     result: ({ ok }) => pyResult(ok),
@@ -271,8 +272,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [],
   },
   wellKnown: {
-    argument: ({ type, arguments: given }) => WELL_KNOWN[type].argument(given.map(pyArgument)),
-    result: ({ type, arguments: given }) => WELL_KNOWN[type].result(given.map(pyResult)),
+    argument: (value) => WELL_KNOWN[value.type].argument(value.arguments.map(pyArgument), value),
+    result: (value) => WELL_KNOWN[value.type].result(value.arguments.map(pyResult), value),
     conversion: (value) => wellKnownConversion(value, value.arguments.map(conversionOf)),
     samples: wellKnownSamples(),
   },

@@ -280,7 +280,7 @@ function declaredErrors(from: Interface): ItemKey[] {
 /** A field of a std error type, which is no value but has an exception. */
 function isFailure({ value, error }: Field): boolean {
   if (value.kind !== 'unsupported') return false;
-  return error.kind === 'std' || error.kind === 'boxed' || (error.kind === 'foreign' && isCalledError(error.rust));
+  return ['std', 'boxed', 'anyhow'].includes(error.kind) || (error.kind === 'foreign' && isCalledError(error.rust));
 }
 
 function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {

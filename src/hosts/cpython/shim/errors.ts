@@ -4,8 +4,9 @@ import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
-import { type ErrorValue, type ForeignFailure, itemKey } from '../../../interface/types.ts';
+import { type ErrorValue, itemKey } from '../../../interface/types.ts';
 import { conversionOf } from '../conversions.ts';
+import { foreignBase } from '../foreign-errors.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
 
@@ -141,17 +142,11 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       const exception = plan.exceptions.find(({ source }) => source && itemKey(source.path) === error.item);
       return `${errorName(exception as ExceptionPlan)}${exception?.source?.lifetimes ? "<'_>" : ''}`;
     }
+    case 'anyhow':
+      return `w::anyhow::Error<e::base::${foreignBase(error, plan.foreignBases)}>`;
     case 'foreign':
-      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
+      return `e::Foreign<_, e::base::${foreignBase(error, plan.foreignBases)}>`;
     case 'unsupported':
       throw new Error('an unsupported error was planned');
   }
 }
-
-/** The runtime's names of the builtin exceptions that errors of other crates become. */
-const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
-  value: 'Value',
-  range: 'Overflow',
-  memory: 'Memory',
-  failure: 'Runtime',
-};
