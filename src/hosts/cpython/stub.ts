@@ -11,7 +11,7 @@ import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
-import { isOf, type OperatorPlan } from './operators.ts';
+import { isOf, type Operator, type OperatorAlternative, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
@@ -122,7 +122,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
     ...item.operators.map((operator) => operatorStub(names, item, operator)),
-    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
+    ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
     ? names.name('typing_extensions', 'disjoint_base')
@@ -261,9 +261,10 @@ function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }:
     return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
   const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
-  const own = alternatives
+  const own = [...alternatives, ...fallbacks(item, operator)]
     .filter(({ left }) => isSelf(left))
-    .map(({ right, output }) => signature(operator.method, right, output));
+    .map(({ right, output }) => signature(operator.method, right, output))
+    .filter((line, i, all) => all.findIndex((other) => isSameCall(line, other)) === i);
   if (operator.form !== 'binary') return overloaded(names, own);
   // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
@@ -273,6 +274,18 @@ function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }:
   const shown = ([method, list]: readonly [string, readonly string[]]): string =>
     overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
   return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
+}
+
+/** What Python does for `+=` where only `+` takes the operand. */
+function fallbacks({ operators }: ClassPlan, { form, method }: Operator): readonly OperatorAlternative[] {
+  if (form !== 'assign') return [];
+  const plain = method.replace('__i', '__');
+  return operators.find(({ operator }) => operator.method === plain)?.alternatives ?? [];
+}
+
+/** Signatures that differ at most in their result. */
+function isSameCall(a: string, b: string): boolean {
+  return a.split(' -> ')[0] === b.split(' -> ')[0];
 }
 
 function impossible(names: Names, method: string): string {
@@ -376,6 +389,7 @@ class Names implements Naming {
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
+  #isNested = false;
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
@@ -398,8 +412,17 @@ class Names implements Naming {
 
   /** `_T`, made at the head of the stub. */
   variable(name: string): string {
-    this.#variables.add(name);
-    return `_${name}`;
+    const own = this.#isNested ? `${name}_` : name;
+    this.#variables.add(own);
+    return `_${own}`;
+  }
+
+  /** A class inside another one cannot use the type variables of that. */
+  nested(write: () => string): string {
+    this.#isNested = true;
+    const written = write();
+    this.#isNested = false;
+    return written;
   }
 
   /** The type variables that the stub uses. */
