@@ -261,10 +261,9 @@ function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }:
     return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
   const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
-  const own = [...alternatives, ...fallbacks(item, operator)]
-    .filter(({ left }) => isSelf(left))
-    .map(({ right, output }) => signature(operator.method, right, output))
-    .filter((line, i, all) => all.findIndex((other) => isSameCall(line, other)) === i);
+  const signatures = (all: readonly OperatorAlternative[]): readonly string[] =>
+    all.filter(({ left }) => isSelf(left)).map(({ right, output }) => signature(operator.method, right, output));
+  const own = withFallbacks(signatures(alternatives), signatures(fallbacks(item, operator)));
   if (operator.form !== 'binary') return overloaded(names, own);
   // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
@@ -283,9 +282,11 @@ function fallbacks({ operators }: ClassPlan, { form, method }: Operator): readon
   return operators.find(({ operator }) => operator.method === plain)?.alternatives ?? [];
 }
 
-/** Signatures that differ at most in their result. */
-function isSameCall(a: string, b: string): boolean {
-  return a.split(' -> ')[0] === b.split(' -> ')[0];
+/** In the order of the fallbacks: mypy compares the overloads of `+=` and `+` one by one. */
+function withFallbacks(own: readonly string[], fallbacks: readonly string[]): readonly string[] {
+  const call = (line: string): string => line.split(' -> ')[0] ?? '';
+  const first = fallbacks.map((line) => own.find((one) => call(one) === call(line)) ?? line);
+  return [...first, ...own.filter((line) => !first.includes(line))];
 }
 
 function impossible(names: Names, method: string): string {
