@@ -117,10 +117,15 @@ export class GenericTypes {
     const chosen = this.#chosen.get(instance.id) ?? [];
     const first = chosen.length === 1 ? chosen[0] : undefined;
     if (all.length === 1 || key === first) return bare;
-    const differing = instance.arguments.filter((argument, i) =>
-      all.some((other) => textOf(other.arguments[i]) !== textOf(argument)),
-    );
-    return [bare, ...differing.map((argument) => wordsOf(textOf(argument)))].join('_');
+    // As short as tells all of them apart.
+    const spellings = [shortWords, longWords].map((words) => (one: Instance): string => {
+      const differing = one.arguments.filter((argument, i) =>
+        all.some((other) => textOf(other.arguments[i]) !== textOf(argument)),
+      );
+      return [bare, ...differing.map((argument) => words(textOf(argument) ?? ''))].join('_');
+    });
+    const clear = spellings.find((spell) => new Set(all.map(spell)).size === all.length);
+    return clear ? clear(instance) : `${bare}_${all.indexOf(instance) + 1}`;
   }
 
   /** The arguments of a path, with defaults where it has none; undefined when one is missing. */
@@ -323,7 +328,16 @@ function textOf(argument: Argument | undefined): string | undefined {
 }
 
 /** `std::string::String` -> `String`, `::demo::Point` -> `Point`, `HostObject` -> `object`. */
-function wordsOf(text: string | undefined): string {
-  const words = (text ?? '').match(/\w+(?!\w|::)/g) ?? [];
+function shortWords(text: string): string {
+  return wordsIn(text.replaceAll(/\w*::/g, ''));
+}
+
+/** `::demo::owned::Point` -> `owned_Point`, `&String` -> `ref_String`. */
+function longWords(text: string): string {
+  return wordsIn(text.replaceAll(/::\w+::/g, '').replaceAll('&', 'ref '));
+}
+
+function wordsIn(text: string): string {
+  const words = text.match(/\w+/g) ?? [];
   return words.map((word) => (word === 'HostObject' ? 'object' : word)).join('_');
 }
