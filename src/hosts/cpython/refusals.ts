@@ -3,6 +3,7 @@
 import {
   borrowedResult,
   borrowForEver,
+  callbackLends,
   callbackParameter,
   constGeneric,
   exclusiveReference,
@@ -25,6 +26,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn } from './conversions.ts';
@@ -73,6 +75,7 @@ function refuseIterable({ form, of }: Of<'iterator'>, own: RefuseOwn): Message |
 /** What goes to a callback is a result of ours, and what comes back an argument. */
 function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefined {
   for (const argument of value.arguments) {
+    if (isLent(argument)) return callbackLends({ type: rustType(argument) ?? '_' });
     const refusal = argument.kind === 'unit' ? unsupportedType({ type: '()' }) : refuseNestedResult(argument, own);
     if (refusal) return refusal;
   }
