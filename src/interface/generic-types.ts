@@ -57,6 +57,7 @@ const INT: Value = { kind: 'int', type: 'i64' };
 export class GenericTypes {
   readonly #source: GenericSource;
   readonly #instances = new Map<ItemKey, Instance>();
+  readonly #aliases = new Map<ItemKey, string>();
   readonly #chosen = new Map<Id, readonly ItemKey[]>();
 
   constructor(source: GenericSource) {
@@ -72,8 +73,18 @@ export class GenericTypes {
     return [...this.#instances.values()].filter((instance) => instance.id === id);
   }
 
-  /** Settles what the type's parameters stand for where nothing names them. */
+  get(key: ItemKey): Instance | undefined {
+    return this.#instances.get(key);
+  }
+
+  /** An alias of the crate is what its users call the instance; the first counts. */
+  name(key: ItemKey, alias: string): void {
+    if (!this.#aliases.has(key)) this.#aliases.set(key, alias);
+  }
+
+  /** Settles what the type's parameters stand for where no alias does. */
   choose(id: Id): void {
+    if (this.of(id).some(({ key }) => this.#aliases.has(key))) return;
     let all: readonly (readonly Argument[])[] = [[]];
     for (const parameter of parametersOf(this.#source.generics(id))) {
       all = all.flatMap((given) => {
@@ -103,7 +114,7 @@ export class GenericTypes {
   /** Impls that are for the type with these arguments; all of them for a type without. */
   impls(id: Id, given: readonly Argument[] | undefined): readonly FoundImpl[] {
     return this.#source.impls(id).flatMap((impl) => {
-      const binding = given ? this.#binding(id, impl, given) : new Map<string, Value>();
+      const binding = given ? this.binding(impl, { id, arguments: given }) : new Map<string, Value>();
       return binding ? [{ impl, binding }] : [];
     });
   }
@@ -112,6 +123,8 @@ export class GenericTypes {
   nameOf(key: ItemKey): string | undefined {
     const instance = this.#instances.get(key);
     if (!instance) return undefined;
+    const alias = this.#aliases.get(key);
+    if (alias !== undefined) return alias;
     const bare = (this.#source.key(instance.id) ?? '').split('::').at(-1) ?? '';
     const all = this.of(instance.id);
     const chosen = this.#chosen.get(instance.id) ?? [];
@@ -178,8 +191,8 @@ export class GenericTypes {
     return instance;
   }
 
-  /** `impl<T: Float> Matrix<T>`, `impl Matrix<f64>`, `impl<'a, T> IntoIterator for &'a Matrix<T>`. */
-  #binding(id: Id, impl: RustdocImpl, given: readonly Argument[]): Binding | undefined {
+  /** What an impl's parameters stand for: of `impl<T: Float> Matrix<T>`, `impl Matrix<f64>`, `impl<'a, T> IntoIterator for &'a Matrix<T>`. */
+  binding(impl: RustdocImpl, { id, arguments: given }: Pick<Instance, 'id' | 'arguments'>): Binding | undefined {
     const target = withoutReference(impl.for);
     const binding = new Map<string, Value>();
     if (target === 'infer' || !target.resolved_path || target.resolved_path.id !== id) return binding;

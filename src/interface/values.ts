@@ -29,6 +29,8 @@ export interface TypeSource {
   publicKey(id: number): ItemKey | undefined;
   /** An own type with its arguments; undefined when they are not settled. */
   instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
+  /** What an implementation of one of the crate's traits for `self` calls `name`. */
+  projection(trait: RustdocPath, self: Value, name: string): Value | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
   /** What an own type that is an iterator gives; undefined for others. */
@@ -131,7 +133,14 @@ export class ValueReader {
     }
     if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
     if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
-    return unsupported(expanded, causeOf(expanded));
+    return this.#projected(expanded) ?? unsupported(expanded, causeOf(expanded));
+  }
+
+  /** `<T as Trait>::Name`, where it is known what `T` stands for. */
+  #projected({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    if (!path?.trait) return undefined;
+    const self = this.read(path.self_type);
+    return self.kind === 'unsupported' ? undefined : this.#source.projection(path.trait, self, path.name);
   }
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
