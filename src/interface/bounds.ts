@@ -53,7 +53,17 @@ function implementsTrait(value: Value, trait: RustdocPath, source: BoundSource, 
   const own = source.item(trait.id)?.inner.trait;
   if (own) return implementsOwn(value, trait.id, own.implementations, source, depth);
   const definition = source.definitionOf(trait) ?? '';
-  return knownTraits(value).has(shortName(definition)) || converts(value, definition, trait, source);
+  return (
+    (knownTraits(value).has(shortName(definition)) && isOfItself(value, trait, source)) ||
+    converts(value, definition, trait, source)
+  );
+}
+
+/** `PartialEq`, `PartialEq<T>`, but not `PartialEq<Json>`. */
+function isOfItself(value: Value, trait: RustdocPath, source: BoundSource): boolean {
+  return typeArguments(trait).every(
+    (argument) => (argument !== 'infer' && argument.generic !== undefined) || isSame(source.read(argument), value),
+  );
 }
 
 /** While an answer is looked for, it is no: an implementation cannot be the reason for itself. */

@@ -43,7 +43,7 @@ import { type Binding, instantiations } from './instances.ts';
 import { docsOf } from './docs.ts';
 import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { type Iterated, type OwnInstance, typeArguments, ValueReader } from './values.ts';
+import { type Iterated, type ArgumentReader, type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -89,7 +89,7 @@ class InterfaceBuilder {
       isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
-      instance: (path, read) => this.#instance(path, read),
+      instance: (path, reader) => this.#instance(path, reader),
       projection: (trait, self, name) => this.#projection(trait, self, name),
       isLinked: (id) => this.#isLinked(id),
       isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
@@ -188,8 +188,8 @@ class InterfaceBuilder {
     return isSame(this.#values.read(impl.for), self) ? new Map() : undefined;
   }
 
-  #instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
-    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, read);
+  #instance(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined {
+    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, reader);
     const clone = this.#implements(path.id, 'core::clone::Clone');
     return { key: this.#keyOf(path.id) ?? '', arguments: [], clone };
   }

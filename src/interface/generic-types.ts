@@ -10,7 +10,7 @@ import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './boun
 import type { Binding } from './instances.ts';
 import { rustType } from './rust.ts';
 import type { ItemKey, Value } from './types.ts';
-import type { OwnInstance } from './values.ts';
+import type { ArgumentReader, OwnInstance } from './values.ts';
 
 /** What is asked of the crate. */
 export interface GenericSource {
@@ -101,8 +101,8 @@ export class GenericTypes {
   }
 
   /** The instance that a path in a signature names. */
-  find(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
-    const given = this.#given(path, read);
+  find(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined {
+    const given = this.#given(path, reader);
     const instance = given && this.#register(path.id, given);
     if (!instance) return undefined;
     const clone = this.impls(path.id, instance.arguments).some(
@@ -142,20 +142,22 @@ export class GenericTypes {
   }
 
   /** The arguments of a path, with defaults where it has none; undefined when one is missing. */
-  #given(path: RustdocPath, read: (type: RustdocType) => Value): readonly Argument[] | undefined {
+  #given(path: RustdocPath, reader: ArgumentReader): readonly Argument[] | undefined {
     const written = writtenArguments(path);
     const all: Argument[] = [];
     for (const [i, parameter] of parametersOf(this.#source.generics(path.id)).entries()) {
-      const argument = this.#argument(written[i], read) ?? this.#default(parameter, this.#bindingOf(path.id, all));
+      const argument = this.#argument(written[i], reader) ?? this.#default(parameter, this.#bindingOf(path.id, all));
       if (argument === undefined) return undefined;
       all.push(argument);
     }
     return all;
   }
 
-  #argument(written: RustdocArgument | undefined, read: (type: RustdocType) => Value): Argument | undefined {
+  #argument(written: RustdocArgument | undefined, { read, constant }: ArgumentReader): Argument | undefined {
     if (written === undefined || written === 'infer') return undefined;
-    return written.const ? { kind: 'constant', text: written.const.expr } : written.type && read(written.type);
+    if (!written.const) return written.type && read(written.type);
+    const text = constant(written.const.expr);
+    return text === undefined ? undefined : { kind: 'constant', text };
   }
 
   /** A default may name the parameters before: `struct Rgba<T, A = T>`. */
@@ -173,7 +175,7 @@ export class GenericTypes {
     return new Map(
       parameters.flatMap(({ name }, i) => {
         const argument = given[i];
-        return argument && isType(argument) ? [[name, argument] as const] : [];
+        return argument ? [[name, boundTo(argument)] as const] : [];
       }),
     );
   }
@@ -216,8 +218,10 @@ export class GenericTypes {
   /** Whether an argument is what the impl says, which may be one of the impl's own parameters. */
   #unify({ type, const: constant }: WrittenArgument, actual: Argument, impl: Unification): boolean {
     if (constant) {
+      if (actual.kind !== 'constant') return false;
       const isFree = impl.generics.params.some(({ name }) => name === constant.expr);
-      return actual.kind === 'constant' && (isFree || actual.text === constant.expr);
+      if (isFree) impl.binding.set(constant.expr, boundTo(actual));
+      return isFree || actual.text === constant.expr;
     }
     if (type === undefined || type === 'infer' || !isType(actual)) return false;
     if (type.generic !== undefined) {
@@ -328,6 +332,12 @@ function withoutReference(type: RustdocType): RustdocType {
 
 function parametersOf({ params }: RustdocGenerics): readonly Parameter[] {
   return params.filter(({ kind }) => kind.lifetime === undefined);
+}
+
+/** What a parameter is bound to: a constant is no value, but text that types may contain. */
+function boundTo(argument: Argument): Value {
+  if (isType(argument)) return argument;
+  return { kind: 'unsupported', rust: argument.text, cause: 'const-generic' };
 }
 
 function isType(argument: Argument): argument is Value {

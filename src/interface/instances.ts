@@ -5,6 +5,7 @@
 
 import type { RustdocBound, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import { implementedArguments } from './implemented-arguments.ts';
 import type { Value } from './types.ts';
 
 /** The numbers that are tried, best first: an int goes to the first that holds it, a float to the last. */
@@ -53,8 +54,8 @@ export function instantiations(
   const open = generics.params.filter(({ name, kind }) => kind.type !== undefined && !known.has(name));
   let all: readonly Binding[] = [new Map()];
   for (const { name } of open) {
-    const items = iteratedItems(generics, name);
-    const found = items ?? candidates(name, boundsOf(generics, name), source);
+    const settled = iteratedItems(generics, name) ?? implementedArguments(name, generics, source);
+    const found = settled ?? candidates(name, boundsOf(generics, name), source);
     const chosen = isArgument(name) ? found : found.slice(-1);
     all = all.flatMap((binding) => chosen.map((value) => new Map([...binding, [name, value]])));
   }

@@ -28,7 +28,7 @@ export interface TypeSource {
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
   /** An own type with its arguments; undefined when they are not settled. */
-  instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
+  instance(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined;
   /** What an implementation of one of the crate's traits for `self` calls `name`. */
   projection(trait: RustdocPath, self: Value, name: string): Value | undefined;
   /** Whether an own type is an enum without data. */
@@ -48,6 +48,13 @@ export interface Iterated {
   readonly item: RustdocType;
   readonly parameters: readonly string[];
   readonly lifetimes: readonly string[];
+}
+
+/** How the arguments of a path are read. */
+export interface ArgumentReader {
+  readonly read: (type: RustdocType) => Value;
+  /** A constant as a literal; undefined when it is a parameter that stands for nothing. */
+  readonly constant: (text: string) => string | undefined;
 }
 
 /** A type of the crate, with its arguments if it is generic. */
@@ -220,9 +227,15 @@ export class ValueReader {
     return { kind: 'inPlace', owner, element: this.read(element) };
   }
 
+  #constant(text: string): string | undefined {
+    const bound = this.#natural.get(text);
+    if (bound?.kind === 'unsupported') return bound.rust;
+    return /^(?:true|false|[^\p{L}_].*)$/su.test(text) ? text : undefined;
+  }
+
   #array(element: RustdocType, length: string, whole: RustdocType): Value {
     const value = this.read(element);
-    const count = Number(length.replaceAll('_', ''));
+    const count = Number((this.#constant(length) ?? 'NaN').replaceAll('_', ''));
     if (!Number.isSafeInteger(count)) return unsupported(whole, 'const-generic');
     if (value.kind === 'int' && value.type === 'u8') return { kind: 'byteArray', length: count };
     return { kind: 'array', element: value, length: count };
@@ -333,7 +346,10 @@ export class ValueReader {
     const items = this.#itemsOf(path);
     const lazy = items && ({ kind: 'iterator', form: 'result', of: items } as const);
     if (this.#source.publicKey(path.id) === undefined) return lazy ?? unsupported(whole, 'hidden-type');
-    const instance = this.#source.instance(path, (type) => this.read(type));
+    const instance = this.#source.instance(path, {
+      read: (type) => this.read(type),
+      constant: (text) => this.#constant(text),
+    });
     if (instance === undefined) return lazy ?? unsupported(whole, 'generic');
     return {
       kind: 'own',

@@ -228,14 +228,17 @@ function lift(plan: ModulePlan, output: Value, value: string): string {
   `;
 }
 
+/** The conversion of what an iterator gives: an error among the items is raised in its turn. */
+export function itemConversion(plan: ModulePlan, of: Value): string {
+  return of.kind === 'result'
+    ? `c::Fallible<${conversionOf(of.ok)}, ${errorConversionOf(plan, of.error)}>`
+    : conversionOf(of);
+}
+
 function iterator(plan: ModulePlan, output: Value, value: string): string {
   if (output.kind !== 'iterator') return '';
   const { form, of } = output;
-  const conversion =
-    of.kind === 'result'
-      ? `c::Fallible<${conversionOf(of.ok)}, ${errorConversionOf(plan, of.error)}>`
-      : conversionOf(of);
-  return `call.iterator::<${conversion}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
+  return `call.iterator::<${itemConversion(plan, of)}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
