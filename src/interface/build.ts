@@ -344,6 +344,7 @@ class InterfaceBuilder {
       item: (id) => this.#ownItem(id),
       impl: (id) => this.#crate.index[id]?.inner.impl,
       read: (type) => values.read(type),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
       answers: this.#answers,
     };
   }

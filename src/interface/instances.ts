@@ -5,6 +5,7 @@
 
 import type { RustdocBound, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import { convertible } from './into.ts';
 import { implementedArguments } from './implemented-arguments.ts';
 import type { Value } from './types.ts';
 
@@ -21,6 +22,8 @@ const LIMIT = 12;
 /** What a parameter with these bounds can stand for, in the order in which arguments are tried; none when no rule serves. */
 export function candidates(name: string, bounds: readonly RustdocBound[], source: BoundSource): readonly Value[] {
   const host: Value = { kind: 'hostObject', parameter: isIdentifier(name) ? name : 'T' };
+  const into = convertible(bounds, source);
+  if (into.length > 0) return into;
   const numbers = NUMBERS.filter((number) => satisfies(number, bounds, source));
   if (areNumeric(bounds, source)) return numbers;
   if (satisfies(host, bounds, source)) return [host];

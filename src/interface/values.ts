@@ -11,6 +11,7 @@ import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
+import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
@@ -163,7 +164,8 @@ export class ValueReader {
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
     if (!type.impl_trait) return undefined;
-    if (this.#isResult) return iteratorValue(type.impl_trait, this.#bounds());
+    if (this.#isResult)
+      return iteratorValue(type.impl_trait, this.#bounds()) ?? shownValue(type.impl_trait, this.#bounds());
     // Its parameter is named as it is written.
     return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, this.#bounds());
   }
@@ -530,6 +532,7 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   ),
   'std::io::error::Result': stdResult('std::io::Error'),
   'core::fmt::Result': (reader) => stdResult('std::fmt::Error')(reader, [{ tuple: [] }]),
+  'core::fmt::Arguments': constant({ kind: 'shown', by: 'to_string' }),
   'core::time::Duration': constant({ kind: 'duration' }),
   'std::time::SystemTime': constant({ kind: 'systemTime' }),
   'std::path::PathBuf': constant({ kind: 'path', owner: 'PathBuf' }),
