@@ -16,7 +16,8 @@ import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
-import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
+import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
+import { causeOf, unsupported } from './unsupported.ts';
 
 /** What the reading of types needs to know of the crate. */
 export interface TypeSource {
@@ -572,36 +573,6 @@ function primitive(name: string, whole: RustdocType): Value {
     default:
       return unsupported(whole, 'other');
   }
-}
-
-function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
-  if (type.generic !== undefined || type.qualified_path) return 'generic';
-  if (type.impl_trait)
-    return traitCause(
-      type.impl_trait.flatMap((b) => (b.trait_bound ? [b.trait_bound.trait] : [])),
-      'impl-trait',
-    );
-  if (type.dyn_trait)
-    return traitCause(
-      type.dyn_trait.traits.map(({ trait }) => trait),
-      'trait-object',
-    );
-  if (type.borrowed_ref) return type.borrowed_ref.type === 'infer' ? 'other' : causeOf(type.borrowed_ref.type);
-  if (type.raw_pointer) return 'raw-pointer';
-  if (type.function_pointer) return 'function-pointer';
-  return 'other';
-}
-
-function traitCause(traits: readonly RustdocPath[], otherwise: UnsupportedCause): UnsupportedCause {
-  const names = new Set(traits.map((trait) => trait.path.split('::').at(-1)));
-  if (['Fn', 'FnMut', 'FnOnce'].some((name) => names.has(name))) return 'callback';
-  if (['Iterator', 'IntoIterator', 'DoubleEndedIterator', 'ExactSizeIterator'].some((name) => names.has(name)))
-    return 'iterator';
-  return otherwise;
-}
-
-function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
-  return { kind: 'unsupported', rust: renderType(type), cause };
 }
 
 /** The type arguments of a path, without lifetimes. */
