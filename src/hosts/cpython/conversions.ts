@@ -1,3 +1,4 @@
+import { rustSymbol } from '../../emit/rust.ts';
 /**
  * The conversion table of the CPython host: for each kind of value what Python people pass and get, and the runtime's conversion that does it.
  * Code, stubs, `check` and the support table all come from these rows.
@@ -312,8 +313,7 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  const name = keyPath(item).slice(1).join('__');
-  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
+  return rustSymbol('Class', keyPath(item).slice(1).join('__'));
 }
 
 /** Sample values of every kind that can cross, for the support table. */

@@ -1,7 +1,7 @@
 /** Own error types as exception classes: the class tables, and how a value becomes an exception. */
 
 import { chain, fits, structItem } from '../../../emit/layout.ts';
-import { rustCString, rustString } from '../../../emit/rust.ts';
+import { rustCString, rustString, rustSymbol } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
 import { type ErrorValue, itemKey } from '../../../interface/types.ts';
@@ -112,7 +112,7 @@ function attributeConversion(plan: ModulePlan, { value, error }: AttributePlan):
 }
 
 function errorName({ source }: ExceptionPlan): string {
-  return `Error_${source?.path.slice(1).join('__')}`;
+  return rustSymbol('Error', (source?.path ?? []).slice(1).join('__'));
 }
 
 /** The class as data. */
