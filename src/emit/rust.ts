@@ -29,5 +29,8 @@ function escape(character: string): string {
 
 /** An identifier out of names that may have type arguments: `Matrix<f64>` -> `Matrix_f64`. */
 export function rustSymbol(...names: readonly string[]): string {
-  return names.join('_').replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '');
+  return names
+    .join('_')
+    .replaceAll(/[^\p{XID_Continue}]+/gu, '_')
+    .replace(/_$/, '');
 }

@@ -154,7 +154,16 @@ export class ValueReader {
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
   readArgument(type: RustdocType): Value {
-    return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+    if (!mentionsStatic(type)) return this.read(type);
+    return this.#eternal(this.#expand(type)) ?? unsupported(type, 'static-borrow');
+  }
+
+  #eternal(type: RustdocType): Value | undefined {
+    const reference = type === 'infer' ? undefined : type.borrowed_ref;
+    if (reference?.lifetime !== "'static" || reference.is_mutable) return undefined;
+    const of = this.read(reference.type);
+    const isLasting = of.kind === 'own' && of.form === 'object' && of.lifetimes === undefined;
+    return isLasting ? { kind: 'eternal', of } : undefined;
   }
 
   /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */

@@ -185,6 +185,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ of }) => (isObject(of) ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
   },
+  eternal: {
+    argument: ({ of }) => pyArgument(of),
+    result: ({ of }) => pyResult(of),
+    conversion: ({ of }) => `c::OwnStatic<${classSymbol(of.item)}>`,
+    samples: [],
+  },
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),

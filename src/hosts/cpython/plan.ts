@@ -165,7 +165,10 @@ class Planner {
       foreignBases: this.#config.exceptionBases,
       panicError: this.#panicError(root),
     };
-    return { plan, verdicts: this.#named(this.#verdicts).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+    return {
+      plan,
+      verdicts: this.#named(this.#verdicts).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    };
   }
 
   /** Instances of generic types by their names in Python. */
@@ -174,7 +177,10 @@ class Planner {
     const names = instances.map((item) => [item.path.at(-1) ?? '', this.#pythonName(item)] as const);
     return verdicts.map((verdict) => {
       if (verdict.status === 'refused') return verdict;
-      return { ...verdict, signature: names.reduce((text, [path, name]) => text.replaceAll(path, name), verdict.signature) };
+      return {
+        ...verdict,
+        signature: names.reduce((text, [path, name]) => text.replaceAll(path, name), verdict.signature),
+      };
     });
   }
 
