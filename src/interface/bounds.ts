@@ -24,6 +24,8 @@ export interface BoundSource {
   readonly item: (id: number) => RustdocItem | undefined;
   readonly impl: (id: number) => RustdocImpl | undefined;
   readonly read: (type: RustdocType) => Value;
+  /** The same where parameters stand for values. */
+  readonly readWith: (found: ReadonlyMap<string, Value>) => (type: RustdocType) => Value;
   /** Answers about the crate's own traits: implementations refer to each other, so the same question comes again and again. */
   readonly answers: Map<string, boolean>;
 }

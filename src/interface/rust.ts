@@ -82,6 +82,7 @@ export function rustType(value: Value): string | undefined {
       return prefix('&mut ', value.of);
     case 'iterator':
     case 'callback':
+    case 'shown':
       return undefined;
     case 'hostObject':
       return 'HostObject';

@@ -217,6 +217,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
       { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
     ],
   },
+  shown: { argument: undefined, result: () => str, conversion: () => 'c::Text<String>', samples: [] },
   result: {
     argument: undefined,
     result: ({ ok }) => pyResult(ok),

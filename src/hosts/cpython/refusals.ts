@@ -51,6 +51,7 @@ export function refuseResult(value: Value, own: RefuseOwn): Message | undefined 
   const items = iteratedItems(returned);
   // An item that is an `Err` is raised when it comes.
   if (items) return refuseNestedResult(items.kind === 'result' ? items.ok : items, own);
+  if (returned.kind === 'shown') return undefined;
   return refuseNestedResult(returned, own);
 }
 
@@ -160,6 +161,8 @@ function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
       return iteratorType({ type: 'impl Iterator' });
     case 'callback':
       return callbackParameter({ type: rustOf(value) });
+    case 'shown':
+      return genericType({ type: 'impl Display' });
     case 'own':
       return own(value.item);
     case 'unsupported':

@@ -218,6 +218,7 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
 
 function lift(plan: ModulePlan, output: Value, value: string): string {
   const items = iteratedItems(output);
+  if (output.kind === 'shown') return `call.lift::<${conversionOf(output)}>(${SHOWN[output.by](value)})`;
   if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
   if (output.kind !== 'option') return iterator(plan, output, value);
   return text`
@@ -227,6 +228,13 @@ function lift(plan: ModulePlan, output: Value, value: string): string {
     }
   `;
 }
+
+/** How a result gives its text. */
+const SHOWN = {
+  to_string: (value: string) => `${value}.to_string()`,
+  into: (value: string) => `${value}.into()`,
+  as_ref: (value: string) => `String::from(${value}.as_ref())`,
+} as const;
 
 /** The conversion of what an iterator gives: an error among the items is raised in its turn. */
 export function itemConversion(plan: ModulePlan, of: Value): string {
