@@ -673,10 +673,10 @@ export const unwritableLifetimes = (): Message => ({
   help: 'write it without type parameters of types that borrow',
 });
 
-/** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */
+/** the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`) */
 export const receiverUnsupported = (): Message => ({
   code: 'receiver-unsupported',
-  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`)',
+  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`)',
   help: 'take `&self`, `&mut self` or `self`',
 });
 

@@ -66,7 +66,7 @@ export interface FunctionItem extends ItemBase {
   readonly alternatives: readonly Signature[];
 }
 
-/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+/** How a method takes its object: `&self`, `&mut self`, `self` (or a pointer to it, `self: Box<Self>`), or something else such as `self: Pin<&mut Self>`. */
 export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 
 export interface Signature {
