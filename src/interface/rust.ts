@@ -125,6 +125,8 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return ownType(error);
+    case 'value':
+      return rustType(error.of);
     case 'anyhow':
       return 'anyhow::Error';
     case 'foreign':

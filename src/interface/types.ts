@@ -237,6 +237,8 @@ export interface MacroItem extends ItemBase {
 export interface ForeignItem extends ItemBase {
   readonly kind: 'foreign';
   readonly source: string;
+  /** Whether it is a crate, not an item of one. */
+  readonly isCrate: boolean;
 }
 
 export type IntType = 'i8' | 'i16' | 'i32' | 'i64' | 'i128' | 'isize' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'usize';
@@ -422,6 +424,8 @@ export type ErrorValue =
       readonly rust: string;
       readonly means: ForeignFailure;
     }
+  /** A value that crosses as any other: the index in `Result<usize, usize>`. */
+  | { readonly kind: 'value'; readonly of: Value }
   /** `anyhow::Error`, which holds an error of any type. */
   | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };

@@ -12,6 +12,7 @@ import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
+import { isPlain } from './plain-values.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
@@ -355,6 +356,7 @@ export class ValueReader {
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' && isPlain(value)) return { kind: 'value', of: value };
     if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);

@@ -101,21 +101,23 @@ function dependsOnParameters(value: Value | undefined): boolean {
 }
 
 /** Why a result cannot be given; undefined when it can. */
-export function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
+export function refuseOutput(output: Value, types: OwnTypes): Message | undefined {
   const errors = [output, iteratedItems(returned(output))].flatMap((value) =>
     value?.kind === 'result' ? [value.error] : [],
   );
-  const refusals = [refuseResult(output, refuseClass), ...errors.map((error) => refuseError(error, refuseOwn))];
+  const refusals = [refuseResult(output, types.refuseClass), ...errors.map((error) => refuseError(error, types))];
   const refusal = refusals.find((message) => message !== undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };
 }
 
-function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefined {
+function refuseError(error: ErrorValue, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
   switch (error.kind) {
     case 'unsupported':
       return unsupportedError({ type: error.rust });
     case 'own':
       return refuseOwn(error.item);
+    case 'value':
+      return refuseResult(error.of, refuseClass);
     default:
       return undefined;
   }
