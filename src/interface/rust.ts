@@ -86,6 +86,8 @@ export function rustType(value: Value): string | undefined {
       return undefined;
     case 'hostObject':
       return 'HostObject';
+    case 'stream':
+      return 'HostFile';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);
@@ -125,6 +127,8 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return ownType(error);
+    case 'value':
+      return rustType(error.of);
     case 'anyhow':
       return 'anyhow::Error';
     case 'foreign':
