@@ -610,6 +610,13 @@ export const foreignReexport = ({ source }: { readonly source: Text }): Message 
   help: 'wrap it in a function of your own',
 });
 
+/** a re-export of a whole crate (`{source}`) */
+export const crateReexport = ({ source }: { readonly source: Text }): Message => ({
+  code: 'crate-reexport',
+  message: `a re-export of a whole crate (\`${source}\`)`,
+  help: `make a module of that crate itself: \`ferrule wrap ${source}\``,
+});
+
 /** `{name}` is a name that Python gives a meaning of its own */
 export const reservedName = ({ name }: { readonly name: Text }): Message => ({
   code: 'reserved-name',
