@@ -88,6 +88,8 @@ export function rustType(value: Value): string | undefined {
       return undefined;
     case 'hostObject':
       return 'HostObject';
+    case 'stream':
+      return 'HostFile';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);
@@ -127,6 +129,8 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return '()';
     case 'own':
       return ownType(error);
+    case 'value':
+      return rustType(error.of);
     case 'anyhow':
       return 'anyhow::Error';
     case 'foreign':
@@ -244,7 +248,8 @@ const TEXT: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
   Cow: "std::borrow::Cow<'_, str>",
 };
 
-const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
+/** The types of pointers, as code writes them. */
+export const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
 
 function owned(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: string): string {
   switch (owner) {

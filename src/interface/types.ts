@@ -66,7 +66,7 @@ export interface FunctionItem extends ItemBase {
   readonly alternatives: readonly Signature[];
 }
 
-/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+/** How a method takes its object: `&self`, `&mut self`, `self` (or a pointer to it, `self: Box<Self>`), or something else such as `self: Pin<&mut Self>`. */
 export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 
 export interface Signature {
@@ -237,6 +237,8 @@ export interface MacroItem extends ItemBase {
 export interface ForeignItem extends ItemBase {
   readonly kind: 'foreign';
   readonly source: string;
+  /** Whether it is a crate, not an item of one. */
+  readonly isCrate: boolean;
 }
 
 export type IntType = 'i8' | 'i16' | 'i32' | 'i64' | 'i128' | 'isize' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'usize';
@@ -290,6 +292,8 @@ export type Value =
       /** Whether Rust may keep it beyond the call, or call it from other threads. */
       readonly isKept: boolean;
     }
+  /** A file-like object: `impl Read`, `impl BufRead`, `impl Write`, `impl Seek`, `impl fmt::Write`. */
+  | { readonly kind: 'stream'; readonly reads: boolean; readonly writes: boolean; readonly isText: boolean }
   /** A result of which only its text is known: `impl Display`. */
   | { readonly kind: 'shown'; readonly by: 'to_string' | 'into' | 'as_ref' }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
@@ -424,6 +428,8 @@ export type ErrorValue =
       readonly rust: string;
       readonly means: ForeignFailure;
     }
+  /** A value that crosses as any other: the index in `Result<usize, usize>`. */
+  | { readonly kind: 'value'; readonly of: Value }
   /** `anyhow::Error`, which holds an error of any type. */
   | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };

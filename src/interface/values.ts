@@ -12,8 +12,10 @@ import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
+import { isPlain } from './plain-values.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
+import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
@@ -228,6 +230,8 @@ export class ValueReader {
       }
       const callback = type.dyn_trait && dynCallback(type.dyn_trait, 'exclusive', this.#bounds());
       if (callback) return callback;
+      const stream = type.dyn_trait && dynStream(type.dyn_trait, this.#bounds());
+      if (stream) return { kind: 'exclusive', of: stream };
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
@@ -277,6 +281,8 @@ export class ValueReader {
 
   #dynPointer(owner: 'Box' | 'Arc' | 'Rc', target: DynTrait): Value | undefined {
     const iterator = this.#isResult && owner === 'Box' ? dynIterator(target, this.#bounds()) : undefined;
+    const stream = this.#isResult ? undefined : dynStream(target, this.#bounds());
+    if (stream) return { kind: 'pointer', owner, of: stream };
     return iterator ?? dynCallback(target, owner, this.#bounds());
   }
 
@@ -390,6 +396,7 @@ export class ValueReader {
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
+    if (value.kind !== 'unsupported' && isPlain(value)) return { kind: 'value', of: value };
     if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);

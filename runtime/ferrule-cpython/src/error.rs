@@ -5,11 +5,13 @@ mod foreign;
 mod io;
 mod standard;
 mod text;
+mod value;
 
 pub use boxed::{known, Boxed, BoxedError};
 pub use foreign::{base, Base, Foreign};
 pub use standard::{Standard, Std};
 pub use text::{Text, Unit};
+pub use value::Value;
 
 pub(crate) use boxed::described;
 

@@ -10,6 +10,8 @@ import type { Settling } from './fields.ts';
 import { type FunctionPlan, refuseFunction } from './functions.ts';
 import { isReserved, pythonName, variantName } from './names.ts';
 import { functionSignature } from './signature.ts';
+import { ownValue } from './operators.ts';
+import { stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 
 export interface EnumPlan {
@@ -54,12 +56,14 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
   }));
   const taken = new Set([...members.map(({ name }) => name), ...(item.isNumbered ? INT_NAMES : []), ...ENUM_NAMES]);
   const { traits } = item.type;
-  const methods = [
+  const ownMethods = [
     ...item.type.methods.flatMap((method) => planMethod(key, home.name, method, taken, settle)),
     ...traitMethods(item.type).flatMap((group) =>
       overloadMethods(group.flatMap(({ method, name }) => planMethod(key, home.name, method, taken, settle, name))),
     ),
   ];
+  const known = [...ownMethods.map(({ plan }) => plan.name), ...item.type.methods.map(({ path }) => path.at(-1) ?? '')];
+  const methods = [...ownMethods, ...planStdMethods(key, item, home.name, new Set([...taken, ...known]), settle)];
   const named = new Set([...taken, ...methods.map(({ plan }) => plan.name)]);
   return {
     ...home,
@@ -77,6 +81,28 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
   };
 }
 
+/** Conversions by traits of std. */
+function planStdMethods(
+  key: ItemKey,
+  item: EnumItem,
+  enumName: string,
+  known: ReadonlySet<string>,
+  settle: Settling,
+): EnumMethodPlan[] {
+  const self = { ...ownValue(key, item.type), form: 'names' } as const;
+  const taken = new Set(known);
+  return stdMethods(self, item, false).flatMap(({ names, methods }) => {
+    const name = names.find((candidate) => !taken.has(candidate) && !isReserved(candidate));
+    if (name === undefined) return [];
+    taken.add(name);
+    return overloadMethods(
+      methods.flatMap((method) => planMethod(key, enumName, method, NONE, settle, name, 'implementation')),
+    );
+  });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
 /** What a caller writes: the member stands before the dot. */
 export function withoutMember({ plan, binding }: EnumMethodPlan): FunctionPlan {
   return binding === 'instance' ? withoutFirst(plan) : plan;
@@ -93,10 +119,11 @@ function planMethod(
   taken: ReadonlySet<string>,
   settle: Settling,
   bare: string = pythonName(method.path.at(-1) ?? ''),
+  kind: 'method' | 'implementation' = 'method',
 ): EnumMethodPlan[] {
   const name = taken.has(bare) ? `${bare}_` : bare;
   const path = itemKey(method.path);
-  const base = { path, kind: 'method', span: method.span };
+  const base = { path, kind, span: method.span };
   const signature = withMember(method.signature, key);
   const refusal =
     settle.internal.get(path) ?? refuseMethod(name, method.signature) ?? refuseFunction(signature, settle.types);

@@ -142,6 +142,8 @@ export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
       const exception = plan.exceptions.find(({ source }) => source && itemKey(source.path) === error.item);
       return `${errorName(exception as ExceptionPlan)}${exception?.source?.lifetimes ? "<'_>" : ''}`;
     }
+    case 'value':
+      return `e::Value<${conversionOf(error.of)}>`;
     case 'anyhow':
       return `w::anyhow::Error<e::base::${foreignBase(error, plan.foreignBases)}>`;
     case 'foreign':
