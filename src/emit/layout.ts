@@ -28,11 +28,11 @@ export function assignment(head: string, open: string, items: readonly string[],
 
 /** Short literals stand side by side, as many as a line takes. */
 export function filled(items: readonly string[], indent: number): readonly string[] {
-  // What stands after the list when it is on one line does not count here.
-  const columns = indent - (indent % 4);
   const lines: string[] = [];
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     const last = lines.at(-1);
+    // rustfmt leaves room for a space after each item but the last.
+    const columns = indent - (indent % 4) + Number(i < items.length - 1);
     if (last !== undefined && fits(`${last} ${item},`, columns)) lines[lines.length - 1] = `${last} ${item},`;
     else lines.push(`    ${item},`);
   }
