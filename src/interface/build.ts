@@ -37,6 +37,7 @@ import type {
 } from './types.ts';
 import { itemKey } from './types.ts';
 import { docsOf } from './docs.ts';
+import { settleErrors } from './errors.ts';
 import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
@@ -123,7 +124,7 @@ class InterfaceBuilder {
       crate: name,
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(draft, items),
-      items,
+      ...settleErrors(items),
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
   }

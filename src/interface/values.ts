@@ -11,6 +11,7 @@ import { foreignError } from './foreign-errors.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { wellKnownValue } from './well-known.ts';
+import { borrows, children } from './rust.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -261,17 +262,16 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') {
-      const { item, arguments: given, lifetimes } = value;
-      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
-    }
+    if (value.kind === 'own') return { kind: 'value', of: value };
     if (value.kind === 'text') return textError(value.owner, expanded);
+    if (value.kind !== 'unsupported')
+      return isFree(value) ? { kind: 'value', of: value } : { kind: 'unsupported', rust };
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
-    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     return foreignError(definition ?? '', rust);
   }
 
@@ -493,6 +493,21 @@ function primitive(name: string, whole: RustdocType): Value {
       return { kind: 'never' };
     default:
       return unsupported(whole, 'other');
+  }
+}
+
+/** Whether a value can leave the call, as that of an error does. */
+function isFree(value: Value): boolean {
+  switch (value.kind) {
+    case 'unit':
+    case 'never':
+    case 'iterator':
+    case 'callback':
+    case 'result':
+    case 'unsupported':
+      return false;
+    default:
+      return !borrows(value) && children(value).every(isFree);
   }
 }
 

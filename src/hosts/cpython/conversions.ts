@@ -3,7 +3,8 @@
  * Code, stubs, `check` and the support table all come from these rows.
  */
 
-import type { ItemKey, Value } from '../../interface/types.ts';
+import { rustErrorType } from '../../interface/rust.ts';
+import type { ErrorValue, ForeignFailure, ItemKey, Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
@@ -181,7 +182,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   reference: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (isObject(of) ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
+    conversion: ({ of }) => lentConversion(of),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
   },
   exclusive: {
@@ -198,7 +199,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   },
   iterator: {
     argument: ({ of }) => imported('collections.abc', 'Iterable', pyArgument(of)),
-    result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),
+    result: ({ of }) => imported('collections.abc', 'Iterator', itemType(of)),
     conversion: ({ of }) => `c::IterIn<${conversionOf(of)}>`,
     samples: [{ kind: 'iterator', of: I64 }],
   },
@@ -218,8 +219,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   },
   result: {
     argument: undefined,
-    result: ({ ok }) => pyResult(ok),
-    conversion: ({ ok }) => conversionOf(ok),
+    result: ({ ok, error }) => union(pyResult(ok), errorType(error)),
+    conversion: ({ ok, error }) => `c::Outcome<${conversionOf(ok)}, ${errorConversionOf(error)}>`,
     samples: [{ kind: 'result', ok: I64, error: { kind: 'std', rust: 'std::num::ParseIntError' } }],
   },
   duration: {
@@ -266,7 +267,9 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ item, form, clone }) =>
       form === 'names'
         ? `c::EnumMember<${enumSymbol(item)}>`
-        : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
+        : form === 'error'
+          ? `c::${clone ? 'ThrownClone' : 'Thrown'}<${errorSymbol(item)}>`
+          : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
   },
   wellKnown: {
@@ -299,8 +302,18 @@ export function isOwn(value: Value): value is Of<'own'> {
 }
 
 /** A value that lives in an object: it can be lent and moved. */
-export function isObject(value: Value): value is Of<'own'> {
+export function isObject(value: Value): value is Of<'own'> & { readonly form: 'object' } {
   return value.kind === 'own' && value.form === 'object';
+}
+
+/** A value that lives in an exception: it can be moved, and lent if it is not copied. */
+export function isThrown(value: Value): value is Of<'own'> & { readonly form: 'error' } {
+  return value.kind === 'own' && value.form === 'error';
+}
+
+function lentConversion(of: Value): string {
+  if (isObject(of)) return `c::OwnRef<${classSymbol(of.item)}>`;
+  return isThrown(of) && !of.clone ? `c::ThrownRef<${errorSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`;
 }
 
 /** The zero-sized type that stands for an enum without data in the shim. */
@@ -421,4 +434,57 @@ function required<T>(found: T | undefined, value: Value): T {
 
 function unreachable(value: Value): never {
   throw new Error(`a value of kind ${value.kind} was emitted though the check refuses it`);
+}
+
+/** The runtime's conversion for an error. */
+export function errorConversionOf(error: ErrorValue): string {
+  switch (error.kind) {
+    case 'std':
+      return `e::Std<${error.rust}>`;
+    case 'text':
+      return `e::Text<${error.rust}>`;
+    case 'boxed':
+      return `e::Boxed<${error.rust}>`;
+    case 'unit':
+      return 'e::Unit';
+    case 'own': {
+      const symbol = errorSymbol(error.item);
+      return error.pointer ? `e::Pointed<${symbol}, ${rustErrorType(error) ?? '_'}>` : symbol;
+    }
+    case 'value':
+      return `e::Value<${conversionOf(error.of)}>`;
+    case 'foreign':
+      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
+    case 'unsupported':
+      throw new Error('an unsupported error was planned');
+  }
+}
+
+/** The runtime's names of the builtin exceptions that errors of other crates become. */
+const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
+  value: 'Value',
+  range: 'Overflow',
+  memory: 'Memory',
+  failure: 'Runtime',
+};
+
+/** The zero-sized type that stands for an error in the shim. */
+export function errorSymbol(item: ItemKey): string {
+  return classSymbol(item).replace(/^Class/, 'Error');
+}
+
+/** What an error is where it is not raised. */
+function errorType(error: ErrorValue): PyType {
+  return error.kind === 'own' ? { kind: 'own', item: error.item } : builtin('Exception');
+}
+
+/** Type of the items that an iterator gives: an error among them is raised. */
+export function itemType(item: Value): PyType {
+  return pyResult(item.kind === 'result' ? item.ok : item);
+}
+
+/** The conversion of an iterator's items. */
+export function itemConversion(item: Value): string {
+  if (item.kind !== 'result') return conversionOf(item);
+  return `c::Fallible<${conversionOf(item.ok)}, ${errorConversionOf(item.error)}>`;
 }

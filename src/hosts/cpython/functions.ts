@@ -12,7 +12,6 @@ import {
   targetFeature,
   unsafeFunction,
   unwritableLifetimes,
-  unsupportedError,
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
@@ -29,7 +28,7 @@ import type {
   Value,
 } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
-import { refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
+import { refuseArgument, refuseError, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { parameterNames } from './names.ts';
 
@@ -165,17 +164,6 @@ function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: Ow
   const refusal =
     refuseResult(output, refuseClass) ?? (output.kind === 'result' ? refuseError(output.error, refuseOwn) : undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };
-}
-
-function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefined {
-  switch (error.kind) {
-    case 'unsupported':
-      return unsupportedError({ type: error.rust });
-    case 'own':
-      return refuseOwn(error.item);
-    default:
-      return undefined;
-  }
 }
 
 /**

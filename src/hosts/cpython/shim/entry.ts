@@ -5,13 +5,12 @@ import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
-import { classSymbol, conversionOf, isObject } from '../conversions.ts';
+import { classSymbol, conversionOf, errorConversionOf, isObject, isThrown, itemConversion } from '../conversions.ts';
 import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
 import { lifetimeCheck } from './lifetimes.ts';
-import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
 export interface EntryShape {
@@ -84,10 +83,10 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
-                ${attempts(fn).map((one) => attempt(plan, shape, one))}
+                ${attempts(fn).map((one) => attempt(shape, one))}
                 ${lowerings(lastOf(fn))}
                 ${shape.receive}
-                ${body(plan, lastOf(fn), shape)}
+                ${body(lastOf(fn), shape)}
             })
         }
     }
@@ -112,7 +111,7 @@ interface Attempt {
 }
 
 /** One instantiation. What is written back or moved out comes last, so that nothing is before all others fit. */
-function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Attempt): string {
+function attempt(shape: EntryShape, { one, next, label }: Attempt): string {
   const order = [...one.parameters.keys()].sort((a, b) => Number(isChanged(one, a)) - Number(isChanged(one, b)));
   const lowered = order.map((i) => {
     const conversion = `${loweredBy(valueOf(one, i))}, ${takesInts(valueOf(next, i))}`;
@@ -121,7 +120,7 @@ function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Atte
       ? `${line} { break ${label} };`
       : `${line} {\n    break ${label};\n};`;
   });
-  const lines = body(plan, one, shape);
+  const lines = body(one, shape);
   return text`
     ${label}: {
         ${lowered}
@@ -149,7 +148,7 @@ function isChanged(fn: FunctionPlan, index: number): boolean {
 /** Objects are moved out last: a wrong argument beside them costs none its value. */
 function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
-    moves: isObject(value) && !value.clone,
+    moves: (isObject(value) || isThrown(value)) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
     lower: isLasting(fn, i)
       ? `let a${i} = call.lend::<${conversionOf(value)}>(${i}, a${i})?;`
@@ -193,7 +192,7 @@ export function constantName(symbol: string): string {
   return symbol.replace(/^function/, 'FUNCTION');
 }
 
-function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
+function body(fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
   const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
@@ -206,7 +205,7 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   };
   const finishAlone = (): string => (news.length === 0 ? finishUnit(shape) : finish(all([])));
   if (fn.error) {
-    const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;
+    const ok = `call.ok::<${errorConversionOf(fn.error)}, _>(result)?;`;
     const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
@@ -215,7 +214,7 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
 }
 
 function lift(output: Value, value: string): string {
-  if (output.kind === 'iterator') return `call.iterator::<${conversionOf(output.of)}, _>(sendable!(${value}))`;
+  if (output.kind === 'iterator') return `call.iterator::<${itemConversion(output.of)}, _>(sendable!(${value}))`;
   return `call.lift::<${conversionOf(output)}>(${value})`;
 }
 
@@ -250,7 +249,7 @@ function deprecation({ name, deprecated }: FunctionPlan): string {
 
 /** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
 function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
-  return value.kind === 'reference' && !isObject(value.of);
+  return value.kind === 'reference' && !isObject(value.of) && !(isThrown(value.of) && !value.of.clone);
 }
 
 function loweredBy(value: Value): string {

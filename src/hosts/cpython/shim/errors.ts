@@ -2,12 +2,15 @@
 
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
-import { text } from '../../../emit/text.ts';
-import { rustErrorType, rustIdentifier, rustPath } from '../../../interface/rust.ts';
-import type { ErrorValue, ForeignFailure } from '../../../interface/types.ts';
-import { conversionOf } from '../conversions.ts';
+import { paragraphs, text } from '../../../emit/text.ts';
+import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { itemKey } from '../../../interface/types.ts';
+import { conversionOf, errorConversionOf, errorSymbol } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
+import { associatedConstants } from './constants.ts';
+import { holder, KEEP_METHOD } from './kept.ts';
+import { memberEntry, memberTables, type Owner } from './members.ts';
 
 /** The conversion of one error type; nothing for variants, which their enum raises. */
 export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
@@ -15,7 +18,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
   if (!source) return undefined;
   const message = messageOf(exception, source);
   const raise =
-    source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants);
+    source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants);
   const parameter = /\berror\b/.test(`${message} ${raise}`) ? 'error' : '_error';
   return text`
     /// \`${source.path.join('::')}\` as an exception.
@@ -28,9 +31,12 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
             let exception = Exception::new(${message});
             ${raise}
         }
+        ${source.isKept && KEEP_METHOD}
         ${source.hasSource && SOURCE_METHOD}
     }
-    ${source.hasSource && downcast(exception)}
+    ${source.isKept && `\n${holder(plan, exception)}`}
+    ${source.hasSource && downcast(exception, source)}
+    ${errorMembers(plan, exception)}
   `;
 }
 
@@ -40,10 +46,9 @@ fn source(error: &Self::Value) -> Option<&(dyn std::error::Error + 'static)> {
 }`;
 
 /** How the runtime recognises the type behind \`dyn Error\`. */
-function downcast(exception: ExceptionPlan): string {
-  const value = `|error, context| error.downcast_ref().map(|error| ${errorName(exception)}::fault(error, context));`;
-  const head = `const ${downcastName(exception)}: Downcast =`;
-  return fits(`${head} ${value}`, 0) ? `${head} ${value}` : `${head}\n    ${value}`;
+function downcast(exception: ExceptionPlan, { isKept, isClone }: ErrorSource): string {
+  const value = `e::${isKept && isClone ? 'behind_clone' : 'behind'}::<${errorName(exception)}>;`;
+  return `const ${downcastName(exception)}: Downcast = ${value}`;
 }
 
 export function downcastName({ index }: ExceptionPlan): string {
@@ -61,16 +66,16 @@ function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
   }
 }
 
-function raiseStruct(plan: ModulePlan, exception: ExceptionPlan, source: ErrorSource): string {
+function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
   const { index, attributes } = exception;
-  const raise = chain('exception', [...attributeCalls(plan, attributes), `.raise(context, ${index})`], 8);
+  const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
   return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = error;\n${raise}`;
 }
 
 function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
   const type = rustPath(exception.source?.path ?? []);
   const arms = variants.map(({ name, index }) =>
-    errorArm(plan, `${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
+    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
   );
   if (arms.length === 0) return `exception.raise(context, ${exception.index})`;
   const isOpen = exception.source?.open === true;
@@ -81,10 +86,10 @@ function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNull
   `;
 }
 
-function errorArm(plan: ModulePlan, type: string, { index, attributes }: ExceptionPlan): string {
+function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
   const indent = 12;
   const head = `${fieldPattern(type, attributes)} => `;
-  const calls = [...attributeCalls(plan, attributes), `.raise(context, ${index})`];
+  const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
   const raise = `exception${calls.join('')}`;
   if (fits(`${head}${raise},`, indent)) return `${head}${raise},`;
   if (fits(raise, indent + 4)) return `${head}{\n    ${raise}\n}`;
@@ -97,61 +102,45 @@ function fieldPattern(type: string, attributes: readonly AttributePlan[]): strin
   return `${type} { ${[...fields, '..'].join(', ')} }`;
 }
 
-function attributeCalls(plan: ModulePlan, attributes: readonly AttributePlan[]): readonly string[] {
+function attributeCalls(attributes: readonly AttributePlan[]): readonly string[] {
   return attributes.map(
     (attribute, i) =>
-      `.attribute::<${attributeConversion(plan, attribute)}>(context, ${rustCString(attribute.name)}, field${i})`,
+      `.attribute::<${attributeConversion(attribute)}>(context, ${rustCString(attribute.name)}, field${i})`,
   );
 }
 
-function attributeConversion(plan: ModulePlan, { value, error }: AttributePlan): string {
-  if (error) return `c::Failure<${errorConversionOf(plan, error)}>`;
+function attributeConversion({ value, error }: AttributePlan): string {
+  if (error) return `c::Failure<${errorConversionOf(error)}>`;
   return conversionOf({ kind: 'reference', of: value });
 }
 
 function errorName({ source }: ExceptionPlan): string {
-  return `Error_${source?.path.slice(1).join('__')}`;
+  return errorSymbol(itemKey(source?.path ?? []));
+}
+
+function ownerOf(exception: ExceptionPlan): Owner {
+  return { symbol: errorName(exception), name: exception.name, path: exception.source?.path ?? [] };
+}
+
+function errorMembers(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
+  const owner = ownerOf(exception);
+  const entries = [
+    ...exception.members.map((member) => memberEntry(plan, owner, member)),
+    ...associatedConstants(owner.symbol, exception.constants),
+  ];
+  return entries.length === 0 ? undefined : `\n${paragraphs(entries)}`;
 }
 
 /** The class as data. */
-export function exceptionClass({ index, module, qualifiedName, parent, base, docs }: ExceptionPlan): string {
+export function exceptionClass(exception: ExceptionPlan): string {
+  const { index, module, qualifiedName, parent, base, docs, members, constants } = exception;
   const fields = [
     `module: ${rustCString(module)}`,
     `name: ${rustCString(qualifiedName)}`,
     `parent: ${parent === undefined ? 'None' : `Some(${parent})`}`,
     `base: Base::${parent === undefined ? BASES[base as keyof typeof BASES] : 'Exception'}`,
     `doc: ${rustCString(docs)}`,
+    ...memberTables(ownerOf(exception), members, constants),
   ];
   return structItem('const', `EXCEPTION_${index}`, 'ExceptionClass', fields);
 }
-
-/** The runtime's conversion for an error. */
-export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
-  switch (error.kind) {
-    case 'std':
-      return `e::Std<${error.rust}>`;
-    case 'text':
-      return `e::Text<${error.rust}>`;
-    case 'boxed':
-      return `e::Boxed<${error.rust}>`;
-    case 'unit':
-      return 'e::Unit';
-    case 'own': {
-      const type = rustErrorType(error);
-      const exception = plan.exceptions.find(({ source }) => source && rustPath(source.path) === type);
-      return errorName(exception as ExceptionPlan);
-    }
-    case 'foreign':
-      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
-    case 'unsupported':
-      throw new Error('an unsupported error was planned');
-  }
-}
-
-/** The runtime's names of the builtin exceptions that errors of other crates become. */
-const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
-  value: 'Value',
-  range: 'Overflow',
-  memory: 'Memory',
-  failure: 'Runtime',
-};
