@@ -421,11 +421,11 @@ export const callbackBesideBorrow = ({ parameter }: { readonly parameter: Text }
   help: 'take owned values or slices beside it, or a callback without `Send`, `Sync` and `\'static`',
 });
 
-/** `{type}` inside another type, or an iterator that borrows from an argument */
+/** `{type}`: an iterator type as a parameter, inside another type, or one that uses what is lent only for the call (`&mut [T]`, `&dyn Fn`) */
 export const iteratorType = ({ type }: { readonly type: Text }): Message => ({
   code: 'iterator-type',
-  message: `\`${type}\` inside another type, or an iterator that borrows from an argument`,
-  help: 'take or return it directly, return a `Vec`, or let the iterator own its data',
+  message: `\`${type}\`: an iterator type as a parameter, inside another type, or one that uses what is lent only for the call (\`&mut [T]\`, \`&dyn Fn\`)`,
+  help: 'take `impl Iterator`, return the iterator itself or a `Vec`, and take what it uses as `&[T]` or `impl Fn`',
 });
 
 /** `{type}` is a trait object */
@@ -547,11 +547,11 @@ export const unsupportedError = ({ type }: { readonly type: Text }): Message => 
   help: 'use an enum or struct of your own that implements `Display`, a std error, `String` or `Box<dyn Error>`',
 });
 
-/** the error type `{type}` is generic or borrows */
+/** the error type `{type}` is generic */
 export const genericError = ({ type }: { readonly type: Text }): Message => ({
   code: 'generic-error',
-  message: `the error type \`${type}\` is generic or borrows`,
-  help: 'use an error type without parameters that owns its data',
+  message: `the error type \`${type}\` is generic`,
+  help: 'use an error type without parameters',
 });
 
 /** no type that the host knows implements the trait */
@@ -608,6 +608,13 @@ export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
   code: 'type-left-out',
   message: `it uses \`${type}\`, which is not in the module`,
   help: `see the reason at \`${type}\`, and offer an item that does without it`,
+});
+
+/** the field borrows what the exception does not keep */
+export const lentField = (): Message => ({
+  code: 'lent-field',
+  message: 'the field borrows what the exception does not keep',
+  help: 'offer the data itself as a field (`&str`, `String`, numbers)',
 });
 
 /** the type is generic over {parameters} */

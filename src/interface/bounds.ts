@@ -13,6 +13,7 @@ import type {
   RustdocPath,
   RustdocType,
 } from '../rustdoc/format.ts';
+import { renderType } from '../rustdoc/render.ts';
 import { typeArguments } from './values.ts';
 import type { Value } from './types.ts';
 
@@ -62,9 +63,13 @@ function isFor(value: Value, id: number, source: BoundSource, depth: number): bo
   return isSame(source.read(impl.for), value);
 }
 
-/** `From<u8>`, `Into<f64>`, `AddAssign<f32>`: conversions of std between numbers. */
+/** `From<u8>`, `Into<f64>`: conversions of std between numbers; `AsRef<str>`, `Into<String>`: of text. */
 function converts(value: Value, definition: string, trait: RustdocPath, source: BoundSource): boolean {
   const [argument] = typeArguments(trait);
+  if (value.kind === 'text' || value.kind === 'bytes') {
+    const target = argument && renderType(argument).replaceAll(/\b\w+::/g, '');
+    return (VIEWS[value.kind][definition] ?? []).includes(target ?? '');
+  }
   const type = numberType(value);
   if (argument === undefined || type === undefined) return false;
   const other = numberType(source.read(argument));
@@ -73,6 +78,16 @@ function converts(value: Value, definition: string, trait: RustdocPath, source: 
   if (definition === 'core::convert::Into') return (LOSSLESS[other] ?? []).includes(type) || other === type;
   return false;
 }
+
+/** What an owned text and owned bytes are seen as. */
+const VIEWS: Record<'text' | 'bytes', Readonly<Record<string, readonly string[]>>> = {
+  text: {
+    'core::convert::AsRef': ['str', '[u8]', 'OsStr', 'Path'],
+    'core::borrow::Borrow': ['str'],
+    'core::convert::Into': ['String', 'Vec<u8>', 'PathBuf', 'OsString', 'Box<str>'],
+  },
+  bytes: { 'core::convert::AsRef': ['[u8]'], 'core::borrow::Borrow': ['[u8]'], 'core::convert::Into': ['Vec<u8>'] },
+};
 
 function numberType(value: Value): string | undefined {
   return value.kind === 'int' || value.kind === 'float' ? value.type : undefined;
@@ -155,6 +170,8 @@ const KNOWN = {
   ]),
   float: new Set([...NUMBER, ...numbers('Float FloatCore FloatConst Real Inv')]),
   hostObject: new Set([...PLAIN, ...words('Eq Ord Hash')]),
+  text: new Set([...PLAIN, ...words('Sync Eq Ord Hash FromStr')]),
+  bytes: new Set([...words('Sized Clone PartialEq PartialOrd Debug Default ToOwned Send Any Unpin Sync Eq Ord Hash')]),
 } as const;
 
 function knownTraits(value: Value): ReadonlySet<string> {
@@ -163,6 +180,9 @@ function knownTraits(value: Value): ReadonlySet<string> {
     case 'float':
     case 'hostObject':
       return KNOWN[value.kind];
+    case 'text':
+    case 'bytes':
+      return value.owner === 'String' || value.owner === 'Vec' ? KNOWN[value.kind] : new Set();
     default:
       return new Set();
   }

@@ -1,7 +1,7 @@
 /**
  * rustdoc's JSON -> {@link Interface}.
  *
- * One walk over the public modules finds every name under which an item can be reached; each item is kept once, under the shortest of its paths.
+ * {@link PublicNames} says what is public, {@link ValueReader} how a type crosses, {@link GenericTypes} what type parameters stand for; here they are put together.
  */
 
 import type {
@@ -20,7 +20,6 @@ import type {
   ConstantItem,
   Field,
   Fields,
-  Generics,
   Implementation,
   Interface,
   Item,
@@ -28,22 +27,24 @@ import type {
   Method,
   Module,
   Path,
-  Receiver,
   Signature,
   SourceSpan,
   TypeFacts,
   Value,
   Variant,
 } from './types.ts';
-import { itemKey } from './types.ts';
-import { docsOf } from './docs.ts';
+import { itemKey, keyPath } from './types.ts';
 import { settleErrors } from './errors.ts';
-import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
+import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import type { BoundSource } from './bounds.ts';
+import { compare, type ModuleDraft, type Namespace, namespaceOf, PublicNames } from './public-names.ts';
+import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
+import { docsOf } from './docs.ts';
+import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { typeArguments, ValueReader } from './values.ts';
+import { type Iterated, type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -60,18 +61,8 @@ export function buildInterface(
   return new InterfaceBuilder(crate, packages, locate).build();
 }
 
-/** A public name and what it leads to. */
-interface Reached {
-  readonly path: Path;
-  readonly id: Id;
-}
-
-interface ModuleDraft {
-  readonly path: Path;
-  readonly docs: string;
-  readonly names: Reached[];
-  readonly modules: ModuleDraft[];
-}
+/** Keeps keys apart where a type, a function and a macro share a path. */
+const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!' };
 
 class InterfaceBuilder {
   readonly #crate: RustdocCrate;
@@ -79,8 +70,8 @@ class InterfaceBuilder {
   readonly #locate: (file: string) => string;
   readonly #values: ValueReader;
   readonly #traits: TraitReader;
-  readonly #canonical = new Map<Id, Path>();
-  readonly #foreign = new Map<ItemKey, RustdocItem>();
+  readonly #names: PublicNames;
+  readonly #genericTypes: GenericTypes;
   /** Well-known crates whose types occur, by name. */
   readonly #linked = new Map<string, number>();
 
@@ -88,18 +79,34 @@ class InterfaceBuilder {
     this.#crate = crate;
     this.#packages = packages;
     this.#locate = locate;
+    this.#names = new PublicNames(this.#get(crate.root), {
+      get: (id) => this.#get(id),
+      find: (id) => crate.index[id],
+      own: (id) => this.#ownItem(id),
+    });
     this.#values = new ValueReader({
       definitionPath: (id) => crate.paths[id]?.path.join('::'),
+      isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
+      instance: (path, read) => this.#instance(path, read),
       isLinked: (id) => this.#isLinked(id),
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
+      iterated: (id) => this.#iterated(id),
+    });
+    this.#genericTypes = new GenericTypes({
+      key: (id) => this.#keyOf(id),
+      generics: (id) => this.#genericsOf(id),
+      impls: (id) => this.#implsOf(id),
+      bounds: this.#boundSource(this.#values),
+      read: (type, binding) => this.#values.instantiating(binding).read(type),
+      definitionOf: (path) => this.#definitionOf(path),
     });
     this.#traits = new TraitReader({
       item: (id) => crate.index[id],
       definitionOf: (path) => this.#definitionOf(path),
-      publicPath: (id) => this.#canonical.get(id),
+      publicPath: (id) => this.#names.canonical.get(id),
       values: this.#values,
       method: (item, fn, path, values) => this.#method(item, fn, path, values),
       constant: (item, type, path, values) => this.#constant(item, type, path, values),
@@ -107,26 +114,61 @@ class InterfaceBuilder {
   }
 
   build(): Interface {
-    const root = this.#get(this.#crate.root);
-    const name = root.name ?? '';
-    const draft = this.#walk(root, [name], new Set());
-    this.#chooseCanonicalPaths(draft);
-    const items = new Map<ItemKey, Item>();
-    for (const [id, path] of [...this.#canonical].sort((a, b) => compare(itemKey(a[1]), itemKey(b[1])))) {
-      const item = this.#item(this.#get(id), path);
-      const key = this.#keyOf(id);
-      if (item && key !== undefined) items.set(key, item);
-    }
-    for (const [key, use] of this.#foreign) {
+    const items = this.#items();
+    for (const [key, use] of this.#names.foreign) {
       items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
     }
     return {
-      crate: name,
+      crate: this.#get(this.#crate.root).name ?? '',
       version: this.#crate.crate_version ?? '0.0.0',
-      root: this.#module(draft, items),
+      root: this.#module(this.#names.root, items),
       ...settleErrors(items),
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
+  }
+
+  /** All items by their keys, in that order. Reading one may find another instance of a generic type, which is read in its turn. */
+  #items(): Map<ItemKey, Item> {
+    const items = new Map<ItemKey, Item>();
+    const all = [...this.#names.canonical];
+    const generic = all.filter(([id]) => this.#isGenericType(id));
+    for (const [id] of generic) this.#genericTypes.choose(id);
+    for (const [id, path] of all) {
+      if (!this.#isGenericType(id)) this.#add(items, this.#keyOf(id), this.#item(this.#get(id), path));
+    }
+    for (const instance of this.#genericTypes.all()) {
+      this.#add(items, instance.key, this.#item(this.#get(instance.id), keyPath(instance.key), instance));
+    }
+    for (const [id, path] of generic) {
+      if (this.#genericTypes.of(id).length === 0) this.#add(items, this.#keyOf(id), this.#item(this.#get(id), path));
+    }
+    const named = [...items].map(([key, item]) => [key, this.#named(key, item)] as const);
+    return new Map(named.sort(([a], [b]) => compare(a, b)));
+  }
+
+  #named(key: ItemKey, item: Item): Item {
+    const name = this.#genericTypes.nameOf(key);
+    return name === undefined ? item : { ...item, name };
+  }
+
+  #add(items: Map<ItemKey, Item>, key: ItemKey | undefined, item: Item | undefined): void {
+    if (item && key !== undefined) items.set(key, item);
+  }
+
+  #isGenericType(id: Id): boolean {
+    return this.#genericsOf(id).params.some(({ kind }) => kind.lifetime === undefined);
+  }
+
+  /** Of a struct, an enum or a union. */
+  #genericsOf(id: Id): RustdocGenerics {
+    const { struct, enum: choice, union } = this.#get(id).inner;
+    return (struct ?? choice ?? union)?.generics ?? { params: [], where_predicates: [] };
+  }
+
+  #instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
+    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, read);
+    const clone = this.#implements(path.id, 'core::clone::Clone');
+    return { key: this.#keyOf(path.id) ?? '', arguments: [], clone };
   }
 
   /** Of two crates of one name the first that occurs is linked. */
@@ -138,7 +180,7 @@ class InterfaceBuilder {
   }
 
   #keyOf(id: Id): ItemKey | undefined {
-    const path = this.#canonical.get(id);
+    const path = this.#names.canonical.get(id);
     return path && itemKey(path) + KEY_SUFFIX[namespaceOf(this.#get(id))];
   }
 
@@ -153,83 +195,13 @@ class InterfaceBuilder {
     return item?.crate_id === 0 ? item : undefined;
   }
 
-  /** Names of one module; `inside` holds the modules on the way here, so that re-exported parents end. */
-  #walk(module: RustdocItem, path: Path, inside: ReadonlySet<Id>): ModuleDraft {
-    const draft: ModuleDraft = { path, docs: docsOf(module), names: [], modules: [] };
-    const within = new Set(inside).add(module.id);
-    for (const { name, id } of this.#namesIn(module, path, new Set())) {
-      const item = this.#get(id);
-      if (!item.inner.module) {
-        draft.names.push({ path: [...path, name], id });
-      } else if (!within.has(id)) {
-        draft.modules.push(this.#walk(item, [...path, name], within));
-      }
-    }
-    draft.modules.sort((a, b) => compare(itemKey(a.path), itemKey(b.path)));
-    return draft;
-  }
-
-  /** Explicit names shadow those that a glob brings, each in its namespace: a type, a value and a macro may share a name. */
-  #namesIn(module: RustdocItem, path: Path, seen: Set<Id>): { name: string; id: Id }[] {
-    if (seen.has(module.id)) return [];
-    seen.add(module.id);
-    const explicit: { name: string; id: Id }[] = [];
-    const globs: { name: string; id: Id }[] = [];
-    for (const id of module.inner.module?.items ?? module.inner.enum?.variants ?? []) {
-      const item = this.#crate.index[id];
-      if (!item) continue;
-      if (item.inner.use) {
-        const { use } = item.inner;
-        const target = use.id === null ? undefined : this.#ownItem(use.id);
-        if (!target) this.#foreign.set(itemKey([...path, use.is_glob ? `${use.source}::*` : use.name]), item);
-        else if (use.is_glob) globs.push(...this.#namesIn(target, path, seen));
-        else explicit.push(...this.#followUse(use.name, target));
-      } else if (item.inner.extern_crate) {
-        const name = item.inner.extern_crate.rename ?? item.inner.extern_crate.name;
-        this.#foreign.set(itemKey([...path, name]), item);
-      } else if (item.name !== null && item.inner.impl === undefined) {
-        explicit.push({ name: item.name, id });
-      }
-    }
-    const byKey = new Map<string, { name: string; id: Id }>();
-    for (const entry of [...explicit, ...globs]) {
-      const key = `${namespaceOf(this.#get(entry.id))} ${entry.name}`;
-      if (!byKey.has(key)) byKey.set(key, entry);
-    }
-    return [...byKey.values()];
-  }
-
-  /** A re-export of a re-export leads to the item. */
-  #followUse(name: string, target: RustdocItem): { name: string; id: Id }[] {
-    const next = target.inner.use;
-    if (!next) return [{ name, id: target.id }];
-    const item = next.id === null ? undefined : this.#ownItem(next.id);
-    return item ? this.#followUse(name, item) : [];
-  }
-
-  #chooseCanonicalPaths(root: ModuleDraft): void {
-    const reached: Reached[] = [];
-    const collect = (module: ModuleDraft): void => {
-      reached.push(...module.names);
-      module.modules.forEach(collect);
-    };
-    collect(root);
-    const order = (a: Reached, b: Reached): number =>
-      a.path.length - b.path.length ||
-      Number(this.#isRenamed(a)) - Number(this.#isRenamed(b)) ||
-      compare(itemKey(a.path), itemKey(b.path));
-    for (const { id, path } of reached.sort(order)) if (!this.#canonical.has(id)) this.#canonical.set(id, path);
-  }
-
-  #isRenamed({ path, id }: Reached): boolean {
-    return this.#get(id).name !== path.at(-1);
-  }
-
   #module(draft: ModuleDraft, items: ReadonlyMap<ItemKey, Item>): Module {
-    const names = draft.names.flatMap(({ path, id }) => {
-      const key = this.#keyOf(id);
-      return key !== undefined && items.has(key) ? [{ name: path.at(-1) ?? '', item: key }] : [];
-    });
+    const names = draft.names.flatMap(({ path, id }) =>
+      this.#keysOf(id).flatMap((key) => {
+        const item = items.get(key);
+        return item ? [{ name: this.#nameAt(path, id, item), item: key }] : [];
+      }),
+    );
     return {
       path: draft.path,
       docs: draft.docs,
@@ -238,26 +210,41 @@ class InterfaceBuilder {
     };
   }
 
-  #item(item: RustdocItem, path: Path): Item | undefined {
+  #keysOf(id: Id): readonly ItemKey[] {
+    const instances = this.#genericTypes.of(id);
+    if (instances.length > 0) return instances.map(({ key }) => key);
+    const key = this.#keyOf(id);
+    return key === undefined ? [] : [key];
+  }
+
+  /** Instances have names of their own; under another name of the type they keep what distinguishes them. */
+  #nameAt(path: Path, id: Id, item: Item): string {
+    const name = path.at(-1) ?? '';
+    return name + item.name.slice((this.#names.canonical.get(id)?.at(-1) ?? '').length);
+  }
+
+  /** @param instance its arguments, when it is generic */
+  #item(item: RustdocItem, path: Path, instance?: Instance): Item | undefined {
     const base = this.#base(item, path);
     const { inner } = item;
+    const values = instance ? this.#values.instantiating(instance.binding) : this.#values;
     if (inner.function) return { kind: 'function', ...base, ...this.#signatures(inner.function, item.attrs) };
-    if (inner.constant) return this.#constant(item, inner.constant.type, path, this.#values);
+    if (inner.constant) return this.#constant(item, inner.constant.type, path, values);
     if (inner.static) {
       const { type, is_mutable } = inner.static;
-      return { kind: 'static', ...base, value: this.#values.read(type), mutable: is_mutable };
+      return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
     }
     if (inner.struct) {
-      const fields = this.#fields(inner.struct.kind);
-      return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path), fields };
+      const fields = this.#fields(inner.struct.kind, values);
+      return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path, instance), fields };
     }
     if (inner.enum) {
       const { has_stripped_variants, variants } = inner.enum;
       return {
         kind: 'enum',
         ...base,
-        type: this.#facts(item.id, inner.enum, path),
-        variants: this.#variants(variants),
+        type: this.#facts(item.id, inner.enum, path, instance),
+        variants: this.#variants(variants, values),
         isNumbered: variants.some((id) => this.#get(id).inner.variant?.discriminant?.value !== undefined),
         open: has_stripped_variants || isNonExhaustive(item),
       };
@@ -266,7 +253,7 @@ class InterfaceBuilder {
       const methods = this.#methods(inner.trait.items, path);
       return { kind: 'trait', ...base, methods, extensions: this.#traits.extensions(item, path) };
     }
-    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item.id, inner.union, path) };
+    if (inner.union) return { kind: 'union', ...base, type: this.#facts(item.id, inner.union, path, instance) };
     if (inner.macro !== undefined || inner.proc_macro !== undefined) return { kind: 'macro', ...base };
     return undefined;
   }
@@ -274,9 +261,10 @@ class InterfaceBuilder {
   #base(
     item: RustdocItem,
     path: Path,
-  ): { path: Path; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
+  ): { path: Path; name: string; docs: string; span: SourceSpan | undefined; deprecated: string | undefined } {
     return {
       path,
+      name: path.at(-1) ?? '',
       docs: docsOf(item),
       span: this.#span(item),
       deprecated: item.deprecation === null ? undefined : (item.deprecation.note ?? ''),
@@ -338,9 +326,10 @@ class InterfaceBuilder {
         name: /^[\p{XID_Start}_][\p{XID_Continue}]*$/u.test(name) && name !== '_' ? name : undefined,
         value: inputs.readArgument(type),
       })),
-      output: fn.sig.output === null ? { kind: 'unit' } : values.read(fn.sig.output),
+      output: fn.sig.output === null ? { kind: 'unit' } : values.readResult(fn.sig.output),
       generics: generics(fn.generics, new Map([...natural, ...chosen])),
       instantiation: instantiationOf(fn.generics, chosen),
+      hostParameters: [...chosen.values()].flatMap((value) => (value.kind === 'hostObject' ? [value.parameter] : [])),
       qualifiers: {
         unsafe: fn.header.is_unsafe,
         async: fn.header.is_async,
@@ -351,28 +340,35 @@ class InterfaceBuilder {
     };
   }
 
-  #facts(id: Id, type: { readonly generics: RustdocGenerics; readonly impls: readonly Id[] }, path: Path): TypeFacts {
-    const impls = type.impls.flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
-    const traits = impls.flatMap((impl) => {
+  #facts(id: Id, type: { readonly generics: RustdocGenerics }, path: Path, instance: Instance | undefined): TypeFacts {
+    const impls = this.#genericTypes.impls(id, instance ? instance.arguments : undefined);
+    const traits = impls.flatMap(({ impl }) => {
       const isPositive = !impl.is_negative && isFor(impl, id);
       const definition = impl.trait && isPositive ? this.#definitionOf(impl.trait) : undefined;
       return definition === undefined ? [] : [definition];
     });
-    const inherent = impls.filter(({ trait }) => trait === null);
+    const inherent = impls.filter(({ impl }) => impl.trait === null);
+    const own = generics(type.generics);
     return {
-      generics: generics(type.generics),
+      generics: instance ? { ...own, types: [], constants: [] } : own,
+      arguments: instance ? [...instance.binding.values()] : [],
       traits: new Set(traits),
-      methods: inherent.flatMap((impl) => this.#methods(impl.items, path, this.#traits.readerInside(impl))),
-      constants: impls.flatMap((impl) => this.#constants(impl, path)),
-      implementations: impls.flatMap((impl) => this.#implementation(impl, path)),
+      methods: inherent.flatMap((found) => this.#methods(found.impl.items, path, this.#traits.readerInside(found))),
+      constants: impls.flatMap((found) => this.#constants(found, path)),
+      implementations: impls.flatMap((found) => this.#implementation(found, path)),
     };
   }
 
+  #implsOf(id: Id): RustdocImpl[] {
+    const { struct, enum: choice, union } = this.#get(id).inner;
+    return ((struct ?? choice ?? union)?.impls ?? []).flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
+  }
+
   /** Associated constants: those of an `impl` of the type's own, or of one of the crate's traits. */
-  #constants(impl: RustdocImpl, path: Path): readonly ConstantItem[] {
-    if (impl.trait) return this.#traits.constants(impl, path);
-    const values = this.#traits.readerInside(impl);
-    return impl.items.flatMap((id) => {
+  #constants(found: FoundImpl, path: Path): readonly ConstantItem[] {
+    if (found.impl.trait) return this.#traits.constants(found, path);
+    const values = this.#traits.readerInside(found);
+    return found.impl.items.flatMap((id) => {
       const item = this.#crate.index[id];
       const type = item?.inner.assoc_const?.type;
       return item && item.name !== null && type ? [this.#constant(item, type, [...path, item.name], values)] : [];
@@ -389,26 +385,39 @@ class InterfaceBuilder {
   }
 
   #implements(id: Id, trait: string): boolean {
-    const { inner } = this.#get(id);
-    const impls = inner.struct?.impls ?? inner.enum?.impls ?? inner.union?.impls ?? [];
-    return impls.some((impl) => {
-      const found = this.#crate.index[impl]?.inner.impl;
-      if (!found?.trait || found.is_negative || !isFor(found, id)) return false;
-      return this.#definitionOf(found.trait) === trait;
-    });
+    return this.#implsOf(id).some(
+      (impl) => impl.trait && !impl.is_negative && isFor(impl, id) && this.#definitionOf(impl.trait) === trait,
+    );
+  }
+
+  /** What a type that is an `Iterator` gives. */
+  #iterated(id: Id): Iterated | undefined {
+    for (const impl of this.#implsOf(id)) {
+      const isIterator = impl.trait && this.#definitionOf(impl.trait) === 'core::iter::traits::iterator::Iterator';
+      const item = isIterator ? associatedTypes(impl, (child) => this.#crate.index[child]).get('Item') : undefined;
+      const path = impl.for === 'infer' ? undefined : impl.for.resolved_path;
+      if (!item || !path) continue;
+      return {
+        lifetimes: lifetimeArguments(path),
+        parameters: typeArguments(path).map((type) => (type === 'infer' ? '' : (type.generic ?? ''))),
+        item,
+      };
+    }
+    return undefined;
   }
 
   #definitionOf(trait: RustdocPath): string | undefined {
     return this.#crate.paths[trait.id]?.path.join('::');
   }
 
-  #implementation(impl: RustdocImpl, path: Path): Implementation[] {
+  #implementation(found: FoundImpl, path: Path): Implementation[] {
+    const { impl } = found;
     const definition = impl.trait ? this.#definitionOf(impl.trait) : undefined;
     if (!impl.trait || definition === undefined) return [];
-    const own = this.#canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
+    const own = this.#names.canonical.has(impl.trait.id) ? this.#keyOf(impl.trait.id) : undefined;
     const isOfStd = impl.blanket_impl !== null && own === undefined;
     if (impl.is_negative || impl.is_synthetic || isOfStd) return [];
-    const values = this.#traits.readerInside(impl);
+    const values = this.#traits.readerInside(found);
     const types = [...associatedTypes(impl, (id) => this.#crate.index[id])];
     const isForReference = impl.for !== 'infer' && impl.for.borrowed_ref !== undefined;
     return [
@@ -424,7 +433,7 @@ class InterfaceBuilder {
         methods:
           own === undefined || isForReference
             ? this.#methods(impl.items, path, values)
-            : this.#traits.methods(impl, path),
+            : this.#traits.methods(found, path),
       },
     ];
   }
@@ -446,7 +455,7 @@ class InterfaceBuilder {
     };
   }
 
-  #variants(ids: readonly Id[]): Variant[] {
+  #variants(ids: readonly Id[], values: ValueReader): Variant[] {
     let next = 0n;
     return ids.map((id) => {
       const item = this.#get(id);
@@ -457,29 +466,29 @@ class InterfaceBuilder {
         name: item.name ?? '',
         discriminant: number,
         docs: docsOf(item),
-        fields: this.#fields(kind),
+        fields: this.#fields(kind, values),
         open: isNonExhaustive(item),
       };
     });
   }
 
-  #fields(kind: RustdocStructKind | RustdocVariantKind): Fields {
+  #fields(kind: RustdocStructKind | RustdocVariantKind, values: ValueReader): Fields {
     if (typeof kind === 'string') return { style: 'unit', list: [], complete: true };
     if ('tuple' in kind) {
-      const list = kind.tuple.flatMap((id) => (id === null ? [] : [this.#field(id)]));
+      const list = kind.tuple.flatMap((id) => (id === null ? [] : [this.#field(id, values)]));
       return { style: 'tuple', list, complete: list.length === kind.tuple.length };
     }
     const { fields, has_stripped_fields } = 'plain' in kind ? kind.plain : kind.struct;
-    return { style: 'named', list: fields.map((id) => this.#field(id)), complete: !has_stripped_fields };
+    return { style: 'named', list: fields.map((id) => this.#field(id, values)), complete: !has_stripped_fields };
   }
 
-  #field(id: Id): Field {
+  #field(id: Id, values: ValueReader): Field {
     const item = this.#get(id);
     return {
       name: item.name ?? '',
       docs: docsOf(item),
-      value: this.#values.read(item.inner.struct_field ?? 'infer'),
-      error: this.#values.readError(item.inner.struct_field ?? 'infer'),
+      value: values.read(item.inner.struct_field ?? 'infer'),
+      error: values.readError(item.inner.struct_field ?? 'infer'),
       span: this.#span(item),
     };
   }
@@ -490,82 +499,6 @@ function isFor({ for: type }: RustdocImpl, id: Id): boolean {
   return type !== 'infer' && type.resolved_path?.id === id;
 }
 
-type Namespace = 'type' | 'value' | 'macro';
-
-/** Keeps keys apart where a type, a function and a macro share a path. */
-const KEY_SUFFIX: Record<Namespace, string> = { type: '', value: '()', macro: '!' };
-
-function namespaceOf({ inner }: RustdocItem): Namespace {
-  if (inner.function || inner.constant || inner.static) return 'value';
-  return inner.macro !== undefined || inner.proc_macro !== undefined ? 'macro' : 'type';
-}
-
-/** The name in `extern "..."`. */
-function abiName(abi: RustdocFunction['header']['abi']): string | undefined {
-  if (typeof abi === 'string') return abi;
-  const [[key, details] = ['', undefined]] = Object.entries(abi);
-  const name = ABIS[key];
-  const unwinds = (details as { unwind?: boolean } | undefined)?.unwind === true;
-  return name === undefined ? undefined : `${name}${unwinds ? '-unwind' : ''}`;
-}
-
-/** rustdoc's names of calling conventions, and Rust's. */
-const ABIS: Readonly<Record<string, string>> = {
-  C: 'C',
-  System: 'system',
-  SysV64: 'sysv64',
-  Win64: 'win64',
-  Stdcall: 'stdcall',
-  Fastcall: 'fastcall',
-  Aapcs: 'aapcs',
-  Cdecl: 'cdecl',
-};
-
-/** `self` has a type; how it reads is what a host must know. */
-function receiverOf(type: RustdocType): Receiver {
-  if (type === 'infer') return 'other';
-  if (type.generic === 'Self') return 'owned';
-  const reference = type.borrowed_ref;
-  const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
-  if (!isSelf) return 'other';
-  return reference.is_mutable ? 'exclusive' : 'shared';
-}
-
-/** Whether the parameter stands somewhere in the types of the arguments, or is one's `impl Trait`. */
-function mentions(inputs: RustdocFunction['sig']['inputs'], name: string): boolean {
-  return name.startsWith('impl ') || JSON.stringify(inputs).includes(`"generic":${JSON.stringify(name)}`);
-}
-
-/** What stands between `::<` and `>`: nothing where the arguments tell all. */
-function instantiationOf({ params }: RustdocGenerics, chosen: Binding): Signature['instantiation'] {
-  if (chosen.size === 0) return [];
-  const named = params.filter(({ kind }) => kind.type !== undefined && !kind.type.is_synthetic);
-  return named.map(({ name }) => chosen.get(name));
-}
-
-function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Value> = new Map()): Generics {
-  const { params, where_predicates } = given;
-  const all = params.filter(({ kind }) => kind.type !== undefined).map(({ name }) => name);
-  const types = all.filter((name) => !natural.has(name));
-  const constants = params.filter(({ kind }) => kind.const !== undefined).map(({ name }) => name);
-  const lifetimes = lifetimeParameters(given);
-  const outlives = outlivings(given);
-  const bounds = JSON.stringify([params, where_predicates]);
-  return {
-    types,
-    constants,
-    lifetimes,
-    staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
-    outlives,
-    boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
-  };
-}
-
 function isNonExhaustive(item: RustdocItem): boolean {
   return item.attrs.some((attribute) => JSON.stringify(attribute).includes('non_exhaustive'));
-}
-
-/** Order by code units, whatever the locale. */
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -62,7 +62,7 @@ function isDeclared(item: Item): boolean {
 
 /** What the function fails with, unless that is what it was given. */
 function raised({ signature, self }: Use): readonly ItemKey[] {
-  const given = new Set([...ownItems(signature), ...receiver(signature, self)]);
+  const given = new Set([...ownItems(signature), ...receiver(signature, self), ...ownIn(returned(signature.output))]);
   return failures(signature.output).filter((key) => !given.has(key));
 }
 
@@ -74,11 +74,11 @@ function failures(value: Value): readonly ItemKey[] {
 /** `FromStr::Err`, `TryFrom::Error`. */
 function conversionErrors(key: ItemKey, item: Item): readonly ItemKey[] {
   if (item.kind !== 'struct' && item.kind !== 'enum') return [];
-  return item.type.implementations.flatMap(({ trait, errors }) => {
+  return item.type.implementations.flatMap(({ trait, errors, arguments: given }) => {
     const name = CONVERSIONS[trait];
     const error = name === undefined ? undefined : errors.get(name);
     const own = error && ownError(error);
-    return own && own.item !== key ? [own.item] : [];
+    return own && ![key, ...given.flatMap(ownIn)].includes(own.item) ? [own.item] : [];
   });
 }
 
@@ -88,11 +88,15 @@ const CONVERSIONS: Readonly<Record<string, string>> = {
 };
 
 function ownItems({ parameters }: Signature): readonly ItemKey[] {
-  const items = (value: Value): readonly ItemKey[] => [
-    ...(value.kind === 'own' ? [value.item] : []),
-    ...children(value).flatMap(items),
-  ];
-  return parameters.flatMap(({ value }) => items(value));
+  return parameters.flatMap(({ value }) => ownIn(value));
+}
+
+function ownIn(value: Value): readonly ItemKey[] {
+  return [...(value.kind === 'own' ? [value.item] : []), ...children(value).flatMap(ownIn)];
+}
+
+function returned(output: Value): Value {
+  return output.kind === 'result' ? output.ok : output;
 }
 
 function receiver(signature: Signature, self: ItemKey | undefined): readonly ItemKey[] {

@@ -48,11 +48,11 @@ export function lendingOf(signature: Signature): Lending | undefined {
   const longer = outlivings(signature, [...inputs.map(({ places }) => places), output]);
   const result = reaching(ownNames(output), longer);
   const kept = inputs.map((input) => (isChanged(input.value) ? reaching(ownNames(input.places), longer) : NONE));
-  const isLent = (input: Input): boolean =>
+  const isLending = (input: Input): boolean =>
     lends(input, result) || inputs.some((other, i) => other !== input && lends(input, kept[i] ?? NONE));
   const lending = {
     receiver: self !== undefined && lends(self, result),
-    parameters: parameters.map(isLent),
+    parameters: parameters.map(isLending),
     owing: owing(inputs, longer).map((index) => (self ? index - 1 : index)),
   };
   const hasOwn = inputs.some(({ places }) => ownNames(places).size > 0);
@@ -63,6 +63,11 @@ export function lendingOf(signature: Signature): Lending | undefined {
 /** Whether something of the type has to live for ever. */
 export function borrowsForever(value: Value): boolean {
   return placesOf(value, () => "'_").some(({ name }) => name === "'static");
+}
+
+/** Whether instances of the value keep what they borrow from. */
+export function isLent(value: Value): boolean {
+  return ownNames(placesOf(value, () => "'_")).size > 0;
 }
 
 interface Input {

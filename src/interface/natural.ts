@@ -7,6 +7,7 @@
 import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
+import { iterableValue } from './iterators.ts';
 import type { Value } from './types.ts';
 
 /** As {@link BoundsSource}, where the instantiations found so far stand for their parameters. */
@@ -21,15 +22,17 @@ export function naturalInstantiations(
   { definitionOf, readWith }: NaturalSource,
 ): ReadonlyMap<string, Value> {
   const types = generics.params.flatMap(({ name, kind }) =>
-    kind.type ? [{ name, bounds: [...kind.type.bounds, ...boundsBelow(generics, name)] }] : [],
+    kind.type
+      ? [{ name, bounds: [...kind.type.bounds, ...boundsBelow(generics, name)], inside: boundsInside(generics, name) }]
+      : [],
   );
   let found: ReadonlyMap<string, Value> = new Map();
   // Bounds may name other parameters: `I: IntoIterator<Item = S>, S: AsRef<str>`. A chain of them is no longer than the list.
   for (let round = 0; round < types.length; round++) {
     const source = { definitionOf, read: readWith(found) };
     found = new Map(
-      types.flatMap(({ name, bounds }) => {
-        const value = naturalValue(bounds, source);
+      types.flatMap(({ name, bounds, inside }) => {
+        const value = naturalValue(bounds, source, inside);
         return value ? [[name, value] as const] : [];
       }),
     );
@@ -44,30 +47,40 @@ function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: st
   });
 }
 
+/** `I::Item: AsRef<str>` as the bounds of `Item`. */
+function boundsInside({ where_predicates: predicates }: RustdocGenerics, name: string): Inside {
+  const inside = new Map<string, readonly RustdocBound[]>();
+  for (const { bound_predicate: predicate } of predicates) {
+    const path = predicate && predicate.type !== 'infer' ? predicate.type.qualified_path : undefined;
+    const isOwn = path && path.self_type !== 'infer' && path.self_type.generic === name;
+    if (predicate && isOwn) inside.set(path.name, [...(inside.get(path.name) ?? []), ...predicate.bounds]);
+  }
+  return inside;
+}
+
+/** Bounds of associated types, by their names. */
+type Inside = ReadonlyMap<string, readonly RustdocBound[]>;
+
 /** The value of an `impl Trait` argument or of a parameter with these bounds. */
-export function naturalValue(bounds: readonly RustdocBound[], source: BoundsSource): Value | undefined {
-  const callback = callbackValue(bounds, 'value', source);
-  if (callback) return callback;
-  const { definitionOf, read } = source;
+export function naturalValue(
+  bounds: readonly RustdocBound[],
+  source: BoundsSource,
+  inside: Inside = new Map(),
+): Value | undefined {
+  const found =
+    callbackValue(bounds, 'value', source) ??
+    iterableValue(bounds, inside, source, (item) => naturalValue(item, source));
+  if (found) return found;
+  const { definitionOf } = source;
   if (bounds.some(({ outlives }) => outlives === "'static")) return undefined;
   const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));
   const views = traits.flatMap((trait) => {
     const definition = definitionOf(trait) ?? '';
     if (BESIDE.has(definition)) return [];
-    return [ITERATORS.has(definition) ? iteratorValue(trait, read) : VIEWS[`${definition} ${argumentOf(trait)}`]];
+    return [VIEWS[`${definition} ${argumentOf(trait)}`]];
   });
   return views.length === 1 ? views[0] : undefined;
 }
-
-function iteratorValue(trait: RustdocPath, read: (type: RustdocType) => Value): Value | undefined {
-  const item = trait.args?.angle_bracketed?.constraints.find(({ name }) => name === 'Item')?.binding.equality;
-  return item && item !== 'infer' && item.type ? { kind: 'iterator', of: read(item.type) } : undefined;
-}
-
-const ITERATORS: ReadonlySet<string> = new Set([
-  'core::iter::traits::iterator::Iterator',
-  'core::iter::traits::collect::IntoIterator',
-]);
 
 /** The trait's only type argument as text, without its path. */
 function argumentOf(trait: RustdocPath): string {

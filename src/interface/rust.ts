@@ -1,6 +1,6 @@
 /** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
 
-import type { ErrorValue, ItemKey, Path, Value } from './types.ts';
+import { type ErrorValue, type ItemKey, keyPath, type Path, type Value } from './types.ts';
 
 const KEYWORDS = new Set(
   (
@@ -17,7 +17,13 @@ export function rustIdentifier(name: string): string {
 
 /** `['demo', 'type', 'f']` -> `::demo::r#type::f`: resolved in the extern prelude, whatever the shim itself defines. */
 export function rustPath(path: Path): string {
-  return `::${path.map(rustIdentifier).join('::')}`;
+  return `::${path.map(segment).join('::')}`;
+}
+
+/** `Matrix<f64>` -> `Matrix::<f64>`, as expressions and patterns have it. */
+function segment(name: string): string {
+  const place = name.indexOf('<');
+  return place < 0 ? rustIdentifier(name) : `${rustIdentifier(name.slice(0, place))}::${name.slice(place)}`;
 }
 
 /**
@@ -98,7 +104,7 @@ export function rustType(value: Value): string | undefined {
     case 'range':
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
-      return value.arguments.length === 0 ? ownType(value) : undefined;
+      return ownType(value);
     case 'wellKnown':
       return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
     case 'unsupported':
@@ -125,10 +131,19 @@ export function rustErrorType(error: ErrorValue): string | undefined {
   }
 }
 
-/** `::demo::Node<'_, '_>` */
 function ownType({ item, lifetimes = [] }: { readonly item: ItemKey; readonly lifetimes?: readonly string[] }): string {
-  const given = lifetimes.length === 0 ? '' : `<${lifetimes.map(() => "'_").join(', ')}>`;
-  return `${rustPath(item.split('::'))}${given}`;
+  return typePath(
+    keyPath(item),
+    lifetimes.map(() => "'_"),
+  );
+}
+
+/** A type, with its lifetimes: `::demo::Node<'_, '_>`, `::demo::Tree<'_, f64>`. In an expression {@link rustPath} writes `::<`. */
+export function typePath(path: Path, lifetimes: readonly string[] = []): string {
+  const name = path.at(-1) ?? '';
+  const [bare = '', types = ''] = /^([^<]*)(?:<(.*)>)?$/s.exec(name)?.slice(1) ?? [];
+  const given = [...lifetimes, ...(types === '' ? [] : [types])];
+  return `${rustPath([...path.slice(0, -1), bare])}${given.length === 0 ? '' : `<${given.join(', ')}>`}`;
 }
 
 /** Whether the type borrows: its lifetime would have to be written in a result. */
@@ -208,7 +223,6 @@ export function children(value: Value): readonly Value[] {
       return [value.ok];
     case 'callback':
       return [...value.arguments, value.result];
-    case 'own':
     case 'wellKnown':
       return value.arguments;
     default:

@@ -6,8 +6,9 @@
 
 import type { Id, RustdocFunction, RustdocImpl, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { boundsOf } from './bounds.ts';
+import type { FoundImpl } from './generic-types.ts';
 import { naturalInstantiations } from './natural.ts';
-import { rustIdentifier, rustPath, rustType } from './rust.ts';
+import { rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
 
@@ -45,8 +46,8 @@ export class TraitReader {
   }
 
   /** A reader of what stands inside an `impl`: knows `Self`, its associated types, and what the trait's parameters stand for. */
-  readerInside(impl: RustdocImpl, type: RustdocType = impl.for): ValueReader {
-    return this.#source.values.inside({
+  readerInside({ impl, binding }: FoundImpl, type: RustdocType = impl.for): ValueReader {
+    return this.#source.values.instantiating(binding).inside({
       type,
       associated: associatedTypes(impl, (id) => this.#source.item(id)),
       parameters: independent([...this.#blanketParameter(impl, type), ...this.#traitParameters(impl)]),
@@ -54,14 +55,15 @@ export class TraitReader {
   }
 
   /** The methods that one of the crate's own types has by an `impl` of one of its own traits. */
-  methods(impl: RustdocImpl, path: Path): readonly Method[] {
-    return this.#callable(impl, path, rustPath(path), this.readerInside(impl));
+  methods(found: FoundImpl, path: Path): readonly Method[] {
+    return this.#callable(found.impl, path, typePath(path), this.readerInside(found));
   }
 
   /** The constants that one of the crate's own types has by an `impl` of one of its own traits. */
-  constants(impl: RustdocImpl, path: Path): readonly ConstantItem[] {
-    const reader = this.readerInside(impl);
-    const found = this.#nameAs(impl, rustPath(path), reader);
+  constants(inside: FoundImpl, path: Path): readonly ConstantItem[] {
+    const { impl } = inside;
+    const reader = this.readerInside(inside);
+    const found = this.#nameAs(impl, typePath(path), reader);
     const isForReference = impl.for !== 'infer' && impl.for.borrowed_ref !== undefined;
     if (!found || impl.is_negative || isForReference) return [];
     const written = new Map(impl.items.map((id) => [this.#source.item(id)?.name, this.#source.item(id)]));
@@ -112,7 +114,7 @@ export class TraitReader {
   }
 
   #extension(impl: RustdocImpl, type: RustdocType, path: Path): Extension {
-    const inside = this.readerInside(impl, type);
+    const inside = this.readerInside(unbound(impl), type);
     const reader = inside.instantiating(this.#natural(impl, inside));
     const isUnsized = type !== 'infer' && (type.primitive === 'str' || type.slice !== undefined);
     const self = reader.read(isUnsized ? lent(type) : type);
@@ -122,7 +124,7 @@ export class TraitReader {
     const functions = methods.map((method) => {
       // By value there is no `str`, but what is implemented for all views is for `&str` too.
       if (!isUnsized || !isNatural || method.signature.receiver !== 'owned') return withReceiver(method, reader, type);
-      const borrowed = this.readerInside(impl, lent(type));
+      const borrowed = this.readerInside(unbound(impl), lent(type));
       const same = this.#callable(impl, path, written, borrowed).find((one) => one.path.at(-1) === method.path.at(-1));
       return withReceiver(same ?? method, borrowed, lent(type));
     });
@@ -198,6 +200,10 @@ const VIEWED: Readonly<Record<string, RustdocType>> = {
 /** Parameters whose types speak of no parameter themselves: the same name may mean another one there. */
 function independent(parameters: readonly (readonly [string, RustdocType])[]): ReadonlyMap<string, RustdocType> {
   return new Map(parameters.filter(([, type]) => !JSON.stringify(type).includes('"generic":')));
+}
+
+function unbound(impl: RustdocImpl): FoundImpl {
+  return { impl, binding: new Map() };
 }
 
 function lent(type: RustdocType): RustdocType {

@@ -43,7 +43,10 @@ export interface Module {
 }
 
 interface ItemBase {
+  /** As the crate's users write it; the last segment of an instance of a generic type has its arguments: `['demo', 'Matrix<f64>']`. */
   readonly path: Path;
+  /** What it is called: the last segment, for instances `Matrix` or, where there are several, `Matrix_i64`. */
+  readonly name: string;
   readonly docs: string;
   readonly span: SourceSpan | undefined;
   readonly deprecated: string | undefined;
@@ -80,6 +83,8 @@ export interface Signature {
   readonly generics: Generics;
   /** What its type parameters stand for, in order; undefined where the arguments tell. Empty when they all do. */
   readonly instantiation: readonly (Value | undefined)[];
+  /** Its own type parameters that are the host's objects. */
+  readonly hostParameters: readonly string[];
   readonly qualifiers: {
     readonly unsafe: boolean;
     readonly async: boolean;
@@ -168,6 +173,8 @@ export interface Field {
 /** What a type's impls say. */
 export interface TypeFacts {
   readonly generics: Generics;
+  /** What its type parameters stand for, in an instance of a generic type. */
+  readonly arguments: readonly Value[];
   /** Canonical paths of the traits implemented for it, blanket implementations included (`core::fmt::Display`). */
   readonly traits: ReadonlySet<string>;
   readonly methods: readonly Method[];
@@ -275,7 +282,7 @@ export type Value =
   /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */
-  | { readonly kind: 'iterator'; readonly of: Value }
+  | { readonly kind: 'iterator'; readonly form: IteratorForm; readonly of: Value }
   /** Code of the caller that Rust calls: `impl Fn(A) -> B`, `&mut dyn FnMut(A)`, `Box<dyn Fn() + Send>`. */
   | {
       readonly kind: 'callback';
@@ -301,6 +308,8 @@ export type Value =
       readonly form: 'object' | 'names' | 'error';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
+      /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
+      readonly items?: Value;
       /** Those that stand for the type's lifetime parameters, `'_` where elided; absent when it has none. */
       readonly lifetimes?: readonly string[];
     }
@@ -352,6 +361,8 @@ export type WellKnownType =
   | 'uuid::Uuid';
 
 export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'BinaryHeap' | 'Box' | 'Arc' | 'Rc' | 'Cow';
+/** `impl Iterator`; `impl IntoIterator`; one of which more is asked (to go backwards, to be cloned); or a type that is an iterator, which comes only as a result. */
+export type IteratorForm = 'value' | 'into' | 'collected' | 'result';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
 export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
 export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
@@ -399,4 +410,20 @@ export type ForeignFailure = 'value' | 'range' | 'memory' | 'failure';
 /** A path as text, which is also a type's key. */
 export function itemKey(path: Path): ItemKey {
   return path.join('::');
+}
+
+/** The path behind the key of a type. */
+export function keyPath(key: ItemKey): Path {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < key.length; i++) {
+    if (key[i] === '<') depth++;
+    else if (key[i] === '>') depth--;
+    else if (depth === 0 && key.startsWith('::', i)) {
+      parts.push(key.slice(start, i));
+      start = i + 2;
+    }
+  }
+  return [...parts, key.slice(start)];
 }

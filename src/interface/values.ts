@@ -8,8 +8,11 @@ import type { RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
+import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
+import { STD_ERRORS } from './std-errors.ts';
+import { substitute } from './substitution.ts';
 import { wellKnownValue } from './well-known.ts';
 import { borrows, children } from './rust.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
@@ -18,16 +21,37 @@ import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value }
 export interface TypeSource {
   /** Path of the definition, `core::option::Option`, for any id. */
   definitionPath(id: number): string | undefined;
+  /** Whether the crate defines it: then it may still be hidden so well that there is no item. */
+  isOwn(id: number): boolean;
   /** The item when it belongs to this crate. */
   item(id: number): RustdocItem | undefined;
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
+  /** An own type with its arguments; undefined when they are not settled. */
+  instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
+  /** What an own type that is an iterator gives; undefined for others. */
+  iterated(id: number): Iterated | undefined;
   /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
   isLinked(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
+}
+
+/** `Item` of an implementation of `Iterator`, and its names for the parameters of the type. */
+export interface Iterated {
+  readonly item: RustdocType;
+  readonly parameters: readonly string[];
+  readonly lifetimes: readonly string[];
+}
+
+/** A type of the crate, with its arguments if it is generic. */
+export interface OwnInstance {
+  readonly key: ItemKey;
+  readonly arguments: readonly Value[];
+  /** Whether it is `Clone` with these arguments. */
+  readonly clone: boolean;
 }
 
 const INTS: ReadonlySet<IntType> = new Set([
@@ -46,6 +70,7 @@ const INTS: ReadonlySet<IntType> = new Set([
 ]);
 
 type Arguments = readonly RustdocType[];
+type DynTrait = NonNullable<Exclude<RustdocType, 'infer'>['dyn_trait']>;
 
 /** What `Self` and `Self::Output` mean inside an `impl`. */
 export interface SelfType {
@@ -60,22 +85,29 @@ export class ValueReader {
   readonly #source: TypeSource;
   readonly #self: SelfType | undefined;
   readonly #natural: ReadonlyMap<string, Value>;
+  readonly #isResult: boolean;
 
-  constructor(source: TypeSource, self?: SelfType, natural: ReadonlyMap<string, Value> = new Map()) {
+  constructor(
+    source: TypeSource,
+    self?: SelfType,
+    natural: ReadonlyMap<string, Value> = new Map(),
+    isResult: boolean = false,
+  ) {
     this.#source = source;
     this.#self = self;
     this.#natural = natural;
+    this.#isResult = isResult;
   }
 
   /** A reader of what stands inside an `impl`: knows `Self` and its associated types. */
   inside(self: SelfType): ValueReader {
-    return new ValueReader(this.#source, self, this.#natural);
+    return new ValueReader(this.#source, self, this.#natural, this.#isResult);
   }
 
   /** A reader of types in which some parameters stand for something. */
   instantiating(natural: ReadonlyMap<string, Value>): ValueReader {
     if (natural.size === 0) return this;
-    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]));
+    return new ValueReader(this.#source, this.#self, new Map([...this.#natural, ...natural]), this.#isResult);
   }
 
   /** A type in the place of an error. */
@@ -105,9 +137,15 @@ export class ValueReader {
     return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
   }
 
+  /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */
+  readResult(type: RustdocType): Value {
+    return new ValueReader(this.#source, this.#self, this.#natural, true).read(type);
+  }
+
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
     if (!type.impl_trait) return undefined;
+    if (this.#isResult) return iteratorValue(type.impl_trait, this.#bounds());
     // Its parameter is named as it is written.
     return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, this.#bounds());
   }
@@ -192,14 +230,18 @@ export class ValueReader {
     if (type !== 'infer') {
       if (type.primitive === 'str') return { kind: 'text', owner };
       if (type.slice) return this.#sequence(owner, type.slice);
-      if (type.dyn_trait)
-        return dynCallback(type.dyn_trait, owner, this.#bounds()) ?? unsupported(whole, causeOf(type));
+      if (type.dyn_trait) return this.#dynPointer(owner, type.dyn_trait) ?? unsupported(whole, causeOf(type));
       const definition = type.resolved_path && this.#definition(type.resolved_path);
       if (definition === 'std::path::Path') return { kind: 'path', owner };
       if (definition === 'std::ffi::os_str::OsStr') return { kind: 'osText', owner };
     }
     const of = this.read(type);
     return of.kind === 'unsupported' ? of : { kind: 'pointer', owner, of };
+  }
+
+  #dynPointer(owner: 'Box' | 'Arc' | 'Rc', target: DynTrait): Value | undefined {
+    const iterator = this.#isResult && owner === 'Box' ? dynIterator(target, this.#bounds()) : undefined;
+    return iterator ?? dynCallback(target, owner, this.#bounds());
   }
 
   #cow(target: RustdocType, whole: RustdocType): Value {
@@ -215,7 +257,7 @@ export class ValueReader {
     if (own) return own;
     if (definition === undefined) return unsupported(whole, 'foreign-type');
     const row = STD_TYPES[definition];
-    if (!row) return this.#wellKnown(definition, path, whole);
+    if (!row) return this.#lazy(definition, path) ?? this.#wellKnown(definition, path, whole);
     return withLifetime(row(this.#rowReader(whole), typeArguments(path)), lifetimeArguments(path)[0]);
   }
 
@@ -224,8 +266,28 @@ export class ValueReader {
       read: (type) => this.read(type),
       definitionOf: (other) => this.#definition(other),
     });
-    if (!value) return unsupported(whole, 'foreign-type');
+    if (!value) return unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type');
     return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
+  }
+
+  /** A type of std that is an iterator. */
+  #lazy(definition: string, path: RustdocPath): Value | undefined {
+    if (!this.#isResult) return undefined;
+    return stdIterator(
+      definition,
+      typeArguments(path).map((argument) => this.read(argument)),
+    );
+  }
+
+  /** What a type of the crate gives when it is iterated. */
+  #itemsOf(path: RustdocPath): Value | undefined {
+    const found = this.#isResult ? this.#source.iterated(path.id) : undefined;
+    if (!found) return undefined;
+    const given = typeArguments(path);
+    const types = new Map(found.parameters.flatMap((name, i) => (given[i] ? [[name, given[i]] as const] : [])));
+    const lifetimes = lifetimeArguments(path);
+    const names = new Map(found.lifetimes.map((name, i) => [name, lifetimes[i] ?? "'_"] as const));
+    return this.read(substitute(found.item, types, names));
   }
 
   #rowReader(whole: RustdocType): RowReader {
@@ -243,15 +305,18 @@ export class ValueReader {
   #own(path: RustdocPath, whole: RustdocType): Value | undefined {
     const item = this.#source.item(path.id);
     if (!item) return undefined;
-    const key = this.#source.publicKey(path.id);
-    if (key === undefined) return unsupported(whole, 'hidden-type');
-    const given = typeArguments(path).map((argument) => this.read(argument));
+    const items = this.#itemsOf(path);
+    const lazy = items && ({ kind: 'iterator', form: 'result', of: items } as const);
+    if (this.#source.publicKey(path.id) === undefined) return lazy ?? unsupported(whole, 'hidden-type');
+    const instance = this.#source.instance(path, (type) => this.read(type));
+    if (instance === undefined) return lazy ?? unsupported(whole, 'generic');
     return {
       kind: 'own',
-      item: key,
-      arguments: given,
+      item: instance.key,
+      arguments: instance.arguments,
       form: this.#source.isPlainEnum(path.id) ? 'names' : 'object',
-      clone: this.#source.implements(path.id, 'core::clone::Clone'),
+      clone: instance.clone,
+      ...(items && { items }),
       ...givenLifetimes(item, path),
     };
   }
@@ -446,30 +511,6 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
 };
 
-/** Error types of std that every host maps to an exception of its own: definition -> path to write in Rust. */
-const STD_ERRORS: Readonly<Record<string, string>> = {
-  'core::num::error::ParseIntError': 'std::num::ParseIntError',
-  'core::num::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::imp::dec2flt::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::float_parse::ParseFloatError': 'std::num::ParseFloatError',
-  'core::num::error::TryFromIntError': 'std::num::TryFromIntError',
-  'core::str::error::ParseBoolError': 'std::str::ParseBoolError',
-  'core::str::error::Utf8Error': 'std::str::Utf8Error',
-  'core::char::convert::ParseCharError': 'std::char::ParseCharError',
-  'core::char::convert::CharTryFromError': 'std::char::CharTryFromError',
-  'core::char::TryFromCharError': 'std::char::TryFromCharError',
-  'core::array::TryFromSliceError': 'std::array::TryFromSliceError',
-  'alloc::string::FromUtf8Error': 'std::string::FromUtf8Error',
-  'alloc::string::FromUtf16Error': 'std::string::FromUtf16Error',
-  'std::io::error::Error': 'std::io::Error',
-  'core::fmt::Error': 'std::fmt::Error',
-  'std::time::SystemTimeError': 'std::time::SystemTimeError',
-  'core::net::parser::AddrParseError': 'std::net::AddrParseError',
-  'std::env::VarError': 'std::env::VarError',
-  'alloc::collections::TryReserveError': 'std::collections::TryReserveError',
-  'core::convert::Infallible': 'std::convert::Infallible',
-};
-
 /** Rust's name in `core::num::nonzero::NonZeroU8`. */
 function capitalize(int: IntType): string {
   return int.charAt(0).toUpperCase() + int.slice(1);
@@ -556,24 +597,6 @@ function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-/** Puts `given` in the place of type parameters, and `lifetimes` in that of lifetimes, anywhere inside `type`. */
-function substitute(
-  type: RustdocType,
-  given: ReadonlyMap<string, RustdocType>,
-  lifetimes: ReadonlyMap<string, string>,
-): RustdocType {
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(visit);
-    if (node === null || typeof node !== 'object') return node;
-    const generic = (node as { generic?: unknown }).generic;
-    if (typeof generic === 'string' && given.has(generic)) return given.get(generic);
-    const named = (key: string, value: unknown): unknown =>
-      key === 'lifetime' && typeof value === 'string' ? (lifetimes.get(value) ?? value) : visit(value);
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, named(key, value)]));
-  };
-  return visit(type) as RustdocType;
 }
 
 function mentionsStatic(type: RustdocType): boolean {

@@ -13,12 +13,15 @@ use crate::borrow;
 use crate::call::Call;
 use crate::class::{seal, Class, ClassDefinition};
 use crate::conversion::{Conversion, Lift};
+use crate::error::ErrorConversion;
+use crate::exception::raise;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::instance::{self, Layout};
 use crate::method::Methods;
 use crate::object::{decref, new_reference, Object};
 use crate::owners::Owners;
+use crate::panic;
 use crate::property::Properties;
 use crate::ready;
 use crate::slot::Slot;
@@ -140,12 +143,26 @@ unsafe extern "C" fn next(this: Object) -> Object {
             let Some(items) = items else {
                 return Ok(null_mut());
             };
+            let guard = Guard(owners);
             let item = items.next(&context.with(owners))?;
+            drop(guard);
             if item.is_null() {
                 lazy.finish();
             }
             Ok(item)
         })
+    }
+}
+
+/// Tells the owners when a panic leaves the user's `next`.
+struct Guard<'a>(&'a Owners);
+
+impl Drop for Guard<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if std::thread::panicking() && !panic::is_exception() {
+            self.0.set_panicked();
+        }
     }
 }
 
@@ -259,6 +276,26 @@ impl<'c> Call<'c> {
             let owner = new_reference(shared.into_object());
             borrow::view::<K>(owner);
             create::<C, I>(items, owner, self.scope.owners(), self.context())
+        }
+    }
+}
+
+/// `Result<T, E>` as an item: an error is raised when it comes, and the iterator can go on after it.
+pub struct Fallible<C, E>(PhantomData<(C, E)>);
+
+impl<C: Conversion + 'static, E: ErrorConversion + 'static> Conversion for Fallible<C, E> {
+    type Value<'a> = Result<C::Value<'a>, E::Value>;
+}
+
+impl<C: Lift + 'static, E: ErrorConversion + 'static> Lift for Fallible<C, E> {
+    const LENDS: bool = C::LENDS;
+
+    #[inline]
+    unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
+        match value {
+            // SAFETY: the caller's promise is the same.
+            Ok(value) => unsafe { C::lift(value, context) },
+            Err(error) => Err(raise::<E>(error, context)),
         }
     }
 }

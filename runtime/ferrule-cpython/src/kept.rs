@@ -204,20 +204,3 @@ impl<C: Lift, E: ErrorConversion<Value: 'static>> Lift for Outcome<C, E> {
         }
     }
 }
-
-/// A `Result` as the item of an iterator: an error is raised by `next`.
-pub struct Fallible<C, E>(PhantomData<(C, E)>);
-
-impl<C: Conversion, E: ErrorConversion<Value: 'static>> Conversion for Fallible<C, E> {
-    type Value<'a> = Result<C::Value<'a>, E::Value>;
-}
-
-impl<C: Lift, E: ErrorConversion<Value: 'static>> Lift for Fallible<C, E> {
-    unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
-        match value {
-            // SAFETY: the caller's promise is the same.
-            Ok(value) => unsafe { C::lift(value, context) },
-            Err(error) => Err(exception::raise::<E>(error, context)),
-        }
-    }
-}

@@ -3,8 +3,8 @@
 //! `Document::parse(text: &'a str) -> Document<'a>` becomes an instance whose value is a `Document<'static>`. That is not what the value is, but it may pass for it as long as what it borrows
 //! from neither changes nor goes. So an instance of a class that borrows keeps its *owners* beside its value, and drops them after it.
 //!
-//! Owners are what arguments were lowered into: a [`Scope`] that lasts. It holds a reference to each argument that was lent (a str or bytes never changes), a copy of what Python code could
-//! change (a bytearray, a list), and a shared borrow of each instance (until it ends, changing that instance is a RuntimeError). A call collects the owners of all instances that it gets,
+//! An owner is what an argument was lowered into: a [`Scope`] that lasts. It holds a reference to the argument that was lent (a str or bytes never changes), a copy of what Python code could
+//! change (a bytearray, a list), and a shared borrow of an instance (until it ends, changing that instance is a RuntimeError). A call collects the owners of all instances that it gets,
 //! and every instance of a class that borrows which it makes has them all: what the user's function gave out may come from any of them.
 //!
 //! rustc checks the rest. What a call lends gets `'static` only by [`Call::lend`]; all other arguments have the lifetime of the call, so a result that borrows from them does not compile. And
@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 use crate::call::Call;
 use crate::class::Class;
-use crate::conversion::{Lower, OwnRef};
+use crate::conversion::{Lower, OwnMut, OwnRef};
 use crate::fault::Fault;
 use crate::instance;
 use crate::object::{Object, Owned};
@@ -30,9 +30,9 @@ pub struct Owners(Option<Rc<Owner>>);
 
 #[derive(Default)]
 struct Owner {
-    /// What the arguments of one call lent.
+    /// What an argument lent.
     scope: Option<Scope>,
-    /// The owners of instances that were lent, or changed so that they borrow from more.
+    /// Further owners, of values that borrow from more than one.
     others: RefCell<Vec<Owners>>,
 }
 
@@ -44,6 +44,15 @@ impl Owners {
     #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
+    }
+
+    /// A panic left what borrows from them while it was changing it: values that are lent for changing are poisoned.
+    pub(crate) fn set_panicked(&self) {
+        let Some(owner) = &self.0 else { return };
+        if let Some(scope) = &owner.scope {
+            scope.set_panicked();
+        }
+        owner.others.borrow().iter().for_each(Owners::set_panicked);
     }
 
     /// Adds owners.
@@ -131,22 +140,33 @@ impl Drop for Owner {
 /// What a call collects for what it makes and changes.
 #[derive(Default)]
 pub(crate) struct Collected {
-    /// Empty while nothing was lent, and no instance with owners was met.
-    owners: RefCell<Owners>,
-    /// Of one of the owners, into which this call lends.
-    lending: Cell<Option<NonNull<Scope>>>,
+    /// The owners of the instances that the call met.
+    adopted: RefCell<Owners>,
+    /// The arguments that were lent, each with an owner of its own.
+    lent: RefCell<Vec<(Object, Owners)>>,
     /// Instances of classes that borrow, which the call changes: what it was lent may end up in them. References of their own.
     debtors: RefCell<Vec<Owned>>,
 }
 
 impl Collected {
+    /// All owners but one that was made for lending `object` itself: an instance that held a borrow of itself would never go.
+    fn owners_but(&self, object: Object) -> Owners {
+        let mut owners = self.adopted.borrow().clone();
+        for (argument, owner) in &*self.lent.borrow() {
+            if *argument != object {
+                owners.join(owner.clone());
+            }
+        }
+        owners
+    }
+
     /// What the call was lent is kept by the instances that it changed.
     ///
     /// # Safety
     /// The thread is attached.
     pub(crate) unsafe fn settle(&self) {
         for debtor in self.debtors.take() {
-            let owners = self.owners.borrow().clone();
+            let owners = self.owners_but(debtor.object());
             // SAFETY: an instance of a class that borrows; joining runs no Python code.
             unsafe { instance::owners(debtor.object()).join(owners) };
         }
@@ -157,7 +177,7 @@ impl Scope {
     /// Adds to the owners of what the call makes.
     pub(crate) fn adopt(&self, owners: Owners) {
         if !owners.is_empty() {
-            self.collected().owners.borrow_mut().join(owners);
+            self.collected().adopted.borrow_mut().join(owners);
         }
     }
 
@@ -165,7 +185,7 @@ impl Scope {
     pub(crate) fn owners(&self) -> Owners {
         let collected = self.collected_so_far();
         collected.map_or_else(Owners::default, |collected| {
-            collected.owners.borrow().clone()
+            collected.owners_but(null_mut())
         })
     }
 
@@ -179,32 +199,27 @@ impl Scope {
         self.collected().debtors.borrow_mut().push(debtor);
     }
 
-    /// The scope that arguments are lent into, made on demand: that of a new owner.
+    /// The scope that an argument is lent into: that of a new owner, which keeps the argument.
     ///
     /// # Safety
-    /// The thread is attached. What is lowered there is used no longer than the owners of this scope live.
-    unsafe fn lending(&self) -> Result<&'static Scope, Fault> {
-        let collected = self.collected();
-        if let Some(lending) = collected.lending.get() {
-            // SAFETY: the owner is kept by this scope, and by what the call makes, as the caller promises.
-            return Ok(unsafe { lending.as_ref() });
-        }
+    /// The thread is attached; `object` is a valid object. What is lowered there is used no longer than the owners of this scope live.
+    unsafe fn lending(&self, object: Object) -> Result<&'static Scope, Fault> {
         let module = self.context().module();
         if module.is_null() {
             return Err(gone());
         }
-        // SAFETY: attached. The scope keeps the module, the anchor of its context; what is kept first is given back last.
-        let owner = unsafe {
+        // SAFETY: attached. The scope keeps the module, the anchor of its context; what is kept first is given back last. The owner does not move, and is kept by this scope and by what
+        // the call makes, as the caller promises.
+        unsafe {
             let owner = Rc::new(Owner::of(Scope::lasting(Context::new(module))));
-            if let Some(scope) = &owner.scope {
-                scope.keep_object(Owned::of(module));
-                collected.lending.set(Some(NonNull::from(scope)));
-            }
-            owner
-        };
-        self.adopt(Owners(Some(owner)));
-        // SAFETY: this time there is one, or a fault.
-        unsafe { self.lending() }
+            let scope = owner.scope.as_ref().map(NonNull::from);
+            let scope: &'static Scope = scope.ok_or_else(gone)?.as_ref();
+            let owners = Owners(Some(owner));
+            self.collected().lent.borrow_mut().push((object, owners));
+            scope.keep_object(Owned::of(module));
+            scope.keep_object(Owned::of(object));
+            Ok(scope)
+        }
     }
 }
 
@@ -223,8 +238,7 @@ impl<'c> Call<'c> {
             if object.is_null() {
                 return self.missing::<C>(index);
             }
-            let scope = self.scope.lending()?;
-            scope.keep_object(Owned::of(object));
+            let scope = self.scope.lending(object)?;
             let value = C::lower(object, scope).map_err(|fault| self.blame(index, fault))?;
             if scope.is_pinned() {
                 self.scope.pin();
@@ -241,6 +255,15 @@ impl<'c> Call<'c> {
     pub unsafe fn lent<K: Class>(&self, this: Object) -> Result<&'static K::Value, Fault> {
         // SAFETY: as the caller promises.
         unsafe { self.lend::<OwnRef<K>>(usize::MAX, this) }
+    }
+
+    /// `&mut self` of a method whose result borrows from it: nobody else can use the instance as long as that lives.
+    ///
+    /// # Safety
+    /// As of [`Call::lent`].
+    pub unsafe fn lent_mut<K: Class>(&self, this: Object) -> Result<&'static mut K::Value, Fault> {
+        // SAFETY: as the caller promises.
+        unsafe { self.lend::<OwnMut<K>>(usize::MAX, this) }
     }
 
     /// What the call is lent may end up in the instance `object`, which keeps the owners when the call is over. An object that is none will be refused.

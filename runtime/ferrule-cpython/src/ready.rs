@@ -1,5 +1,6 @@
 //! Special methods that derive from a Rust trait alone: the shim names them in its slots, `Slot::hash(ready::hash::<PointClass>)`.
 
+use std::cmp::Ordering;
 use std::ffi::c_int;
 use std::fmt::{Debug, Display};
 use std::hash::{Hash, Hasher};
@@ -9,8 +10,9 @@ use crate::borrow::{Exclusive, Shared};
 use crate::call;
 use crate::class::Class;
 use crate::conversion::Lift;
-use crate::fault::Fault;
+use crate::fault::{Builtin, Fault};
 use crate::ffi;
+pub use crate::format::{format, format_with};
 use crate::instance;
 use crate::object::{self, new_reference, Object, Owned};
 use crate::slot::{not_implemented, Answer};
@@ -188,6 +190,43 @@ pub unsafe extern "C" fn ordered<K: Class<Value: PartialOrd>>(
     }
 }
 
+/// The answer of `==` and `!=` between objects of two types; no other comparison is ours to do.
+///
+/// # Safety
+/// The thread is attached.
+pub unsafe fn equality(operation: c_int, equal: impl FnOnce() -> bool) -> Object {
+    // SAFETY: as the caller promises.
+    unsafe {
+        match operation {
+            ffi::Py_EQ => truth(equal()),
+            ffi::Py_NE => truth(!equal()),
+            _ => not_implemented(),
+        }
+    }
+}
+
+/// The answer of `==`, `!=`, `<`, `<=`, `>`, `>=` between objects of two types.
+///
+/// # Safety
+/// The thread is attached.
+pub unsafe fn order(
+    operation: c_int,
+    equal: impl FnOnce() -> bool,
+    order: impl FnOnce() -> Option<Ordering>,
+) -> Object {
+    // SAFETY: as the caller promises.
+    unsafe {
+        truth(match operation {
+            ffi::Py_EQ => equal(),
+            ffi::Py_NE => !equal(),
+            ffi::Py_LT => order().is_some_and(Ordering::is_lt),
+            ffi::Py_LE => order().is_some_and(Ordering::is_le),
+            ffi::Py_GT => order().is_some_and(Ordering::is_gt),
+            _ => order().is_some_and(Ordering::is_ge),
+        })
+    }
+}
+
 /// `True` or `False`, a new reference.
 ///
 /// # Safety
@@ -234,5 +273,28 @@ where
                 None => Ok(Object::FAILED),
             }
         })
+    }
+}
+
+/// `Stack[int]`: the class with arguments, for annotations (PEP 585).
+///
+/// # Safety
+/// CPython calls this class method with the class and `count` arguments.
+pub unsafe extern "C" fn generic_alias(
+    class: Object,
+    arguments: *const Object,
+    count: isize,
+) -> Object {
+    // SAFETY: attached; the arguments are valid, and there is one.
+    unsafe {
+        if count != 1 {
+            Fault::builtin(
+                Builtin::Type,
+                format!("__class_getitem__() takes exactly one argument ({count} given)"),
+            )
+            .raise("");
+            return std::ptr::null_mut();
+        }
+        ffi::Py_GenericAlias(class, *arguments)
     }
 }

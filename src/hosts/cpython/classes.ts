@@ -28,10 +28,13 @@ import {
   type Settling,
 } from './fields.ts';
 import { refuseResult } from './refusals.ts';
-import { comesOut, type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { derefMethods } from './deref.ts';
+import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { comesOut } from './parameters.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
+import { planProtocols, protocolPath, type Protocols } from './protocols.ts';
 import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
@@ -50,12 +53,15 @@ export interface ClassPlan {
   /** How many lifetime parameters the type has. */
   readonly lifetimes: number;
   readonly docs: string;
+  /** Type variables of a class that holds Python's own objects. */
+  readonly variables: readonly string[];
   readonly constructor: Construction | undefined;
   readonly methods: readonly MethodPlan[];
   readonly properties: readonly PropertyPlan[];
   readonly constants: readonly ConstantPlan[];
   readonly traits: ClassTraits;
   readonly operators: readonly OperatorPlan[];
+  readonly protocols: Protocols;
   /** Of an enum with data, a class each; undefined for structs. */
   readonly variants: readonly VariantPlan[] | undefined;
   /** Whether values can be of no listed variant. */
@@ -133,11 +139,15 @@ export class ClassTable {
       ),
     ];
     const value = ownValue(key, item.type);
-    const offered = stdMethods(value, item, constructor?.kind === 'default');
+    const offered = [
+      ...stdMethods(value, item, constructor?.kind === 'default'),
+      ...derefMethods(key, item.path, item.type, this.#interface.items),
+    ];
     const methods = [...ownMethods, ...planStdMethods(key, offered, name, namesOf(item, ownMethods), settle)];
     const taken = new Set(methods.map((method) => method.plan.name));
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
     const isTransparent = item.kind === 'struct' && item.fields.complete;
+    const traits = traitsOf(key, item, settle);
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -147,6 +157,7 @@ export class ClassTable {
       path: item.path,
       lifetimes: item.type.generics.lifetimes.length,
       docs: item.docs,
+      variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,
       methods,
       properties,
@@ -156,8 +167,14 @@ export class ClassTable {
         new Set([...taken, ...properties.map((one) => one.name)]),
         settle,
       ),
-      traits: traitsOf(key, item, settle),
+      traits,
       operators: planOperators(value, item.type.implementations, settle.types.refuseClass, settle.internal),
+      protocols: planProtocols({
+        ...{ key, path: item.path, type: item.type, methods, clone: value.clone },
+        refuseOwn: settle.types.refuseClass,
+        isIterator: (type) => (type === key ? traits.items !== undefined : this.#isIterator(type)),
+        isOut: (method) => settle.internal.has(protocolPath(item, method)),
+      }),
       variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
       open: item.kind === 'enum' && (item.open || item.variants.length === 0),
       isTransparent,
@@ -166,6 +183,12 @@ export class ClassTable {
     this.#plans.push(plan);
     this.#byKey.set(key, plan);
     return plan;
+  }
+
+  #isIterator(key: ItemKey): boolean {
+    const item = this.#interface.items.get(key);
+    const facts = item?.kind === 'struct' || item?.kind === 'enum' ? item.type : undefined;
+    return facts?.traits.has('core::iter::traits::iterator::Iterator') === true && this.refuse(key) === undefined;
   }
 
   #construction(key: ItemKey, item: StructItem, name: string, settle: Settling): ChosenConstructor | undefined {
@@ -245,9 +268,7 @@ function planMethod(
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
-  const shown = returnsSelf
-    ? { ...plan, output: { kind: 'own', item: key, arguments: [], form: 'object', clone: true } as const }
-    : plan;
+  const shown = returnsSelf ? { ...plan, output: output.of } : plan;
   settle.verdict({
     ...verdictBase(method, kind),
     status: 'bound',

@@ -4,7 +4,7 @@
  */
 
 import { rustErrorType } from '../../interface/rust.ts';
-import type { ErrorValue, ForeignFailure, ItemKey, Value } from '../../interface/types.ts';
+import { type ErrorValue, type ForeignFailure, type ItemKey, keyPath, type Value } from '../../interface/types.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
@@ -198,10 +198,11 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [],
   },
   iterator: {
-    argument: ({ of }) => imported('collections.abc', 'Iterable', pyArgument(of)),
+    argument: ({ form, of }) =>
+      form === 'collected' ? listArgument(of) : imported('collections.abc', 'Iterable', pyArgument(of)),
     result: ({ of }) => imported('collections.abc', 'Iterator', itemType(of)),
-    conversion: ({ of }) => `c::IterIn<${conversionOf(of)}>`,
-    samples: [{ kind: 'iterator', of: I64 }],
+    conversion: ({ form, of }) => `c::${form === 'collected' ? 'Vec' : 'IterIn'}<${conversionOf(of)}>`,
+    samples: [{ kind: 'iterator', form: 'value', of: I64 }],
   },
   callback: {
     argument: (value) => ({
@@ -262,8 +263,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [{ kind: 'range', type: 'Range', of: { kind: 'int', type: 'usize' } }],
   },
   own: {
-    argument: ({ item }) => ({ kind: 'own', item }),
-    result: ({ item }) => ({ kind: 'own', item }),
+    argument: ownType,
+    result: ownType,
     conversion: ({ item, form, clone }) =>
       form === 'names'
         ? `c::EnumMember<${enumSymbol(item)}>`
@@ -323,7 +324,8 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  return `Class_${item.split('::').slice(1).join('__')}`;
+  const name = keyPath(item).slice(1).join('__');
+  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
 }
 
 /** Sample values of every kind that can cross, for the support table. */
@@ -367,6 +369,11 @@ function callbackResultConversion(value: Value): string {
     default:
       return conversionOf(value);
   }
+}
+
+/** `Stack[_T]`: a class that holds Python's own objects says which. */
+function ownType({ item, arguments: given }: Of<'own'>): PyType {
+  return { kind: 'own', item, arguments: given.filter((argument) => argument.kind === 'hostObject').map(pyResult) };
 }
 
 function inPlaceArgument({ element }: Of<'inPlace'>): PyType {
@@ -448,7 +455,7 @@ export function errorConversionOf(error: ErrorValue): string {
     case 'unit':
       return 'e::Unit';
     case 'own': {
-      const symbol = errorSymbol(error.item);
+      const symbol = `${errorSymbol(error.item)}${error.lifetimes?.length ? "<'_>" : ''}`;
       return error.pointer ? `e::Pointed<${symbol}, ${rustErrorType(error) ?? '_'}>` : symbol;
     }
     case 'value':
@@ -475,7 +482,7 @@ export function errorSymbol(item: ItemKey): string {
 
 /** What an error is where it is not raised. */
 function errorType(error: ErrorValue): PyType {
-  return error.kind === 'own' ? { kind: 'own', item: error.item } : builtin('Exception');
+  return error.kind === 'own' ? { kind: 'own', item: error.item, arguments: [] } : builtin('Exception');
 }
 
 /** Type of the items that an iterator gives: an error among them is raised. */

@@ -80,6 +80,7 @@ function textMethod(key: ItemKey): MemberPlan {
     pointerType: undefined,
     lending: undefined,
     turbofish: '',
+    variables: [],
     alternatives: [],
   };
   return { plan, binding: 'instance' };

@@ -1,7 +1,8 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import { genericError, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
+import { genericError, lentField, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import type {
   EnumItem,
   ErrorValue,
@@ -62,6 +63,8 @@ export interface AttributePlan {
 
 export interface ErrorSource {
   readonly path: Path;
+  /** How many lifetime parameters the type has: what it borrows is copied into the exception. */
+  readonly lifetimes: number;
   /** What the message is made of. */
   readonly message: 'Display' | 'Debug' | 'name';
   /** Whether the type is a `std::error::Error`, whose `source()` becomes `__cause__`. */
@@ -116,10 +119,18 @@ export class ExceptionTable {
   /** Why values of this type cannot be raised; undefined when they can. */
   refuse(key: ItemKey): Message | undefined {
     const item = this.#interface.items.get(key);
+    if (!this.isError(key)) return unsupportedError({ type: key });
     if (item?.kind !== 'struct' && item?.kind !== 'enum') return unsupportedError({ type: key });
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
-    const { types, constants, lifetimes } = item.type.generics;
-    return types.length + constants.length + lifetimes.length > 0 ? genericError({ type: key }) : undefined;
+    const { types, constants } = item.type.generics;
+    return types.length + constants.length > 0 ? genericError({ type: key }) : undefined;
+  }
+
+  /** Why values of this type cannot be exceptions that nobody raised; undefined when they can. */
+  refuseValue(key: ItemKey): Message | undefined {
+    const item = this.#interface.items.get(key);
+    const borrows = (item?.kind === 'struct' || item?.kind === 'enum') && item.type.generics.lifetimes.length > 0;
+    return this.refuse(key) ?? (borrows ? genericError({ type: key }) : undefined);
   }
 
   find(key: ItemKey): ExceptionPlan | undefined {
@@ -152,9 +163,10 @@ export class ExceptionTable {
       constants,
       source: {
         path: item.path,
+        lifetimes: item.type.generics.lifetimes.length,
         message: messageOf(item),
         hasSource: item.type.traits.has('core::error::Error'),
-        isKept: this.#interface.takenErrors.has(key),
+        isKept: this.#interface.takenErrors.has(key) && item.type.generics.lifetimes.length === 0,
         isClone: value.clone,
         variants: item.kind === 'enum' ? named : undefined,
         open: item.kind === 'enum' && item.open,
@@ -224,6 +236,7 @@ export class ExceptionTable {
     const { name, value } = field;
     if (isReserved(name)) return reservedName({ name });
     if (isFailure(field)) return undefined;
+    if (isLent(value)) return lentField();
     return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
   }
 }

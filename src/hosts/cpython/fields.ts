@@ -72,6 +72,7 @@ export function madeFunction(
   return {
     kind: 'function',
     path,
+    name: path.at(-1) ?? '',
     docs: '',
     span,
     deprecated: undefined,
@@ -82,6 +83,7 @@ export function madeFunction(
       output,
       generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
       instantiation: [],
+      hostParameters: [],
       qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
     },
   };

@@ -122,8 +122,15 @@ function lent<V extends Value | undefined>(value: V): V | Value {
 }
 
 /** Key of the own type. */
-export function ownValue(item: ItemKey, { traits, generics }: TypeFacts): Extract<Value, { kind: 'own' }> {
-  const { lifetimes } = generics;
-  const clone = traits.has('core::clone::Clone');
-  return { kind: 'own', item, arguments: [], form: 'object', clone, ...(lifetimes.length > 0 && { lifetimes }) };
+export function ownValue(item: ItemKey, type: TypeFacts): Extract<Value, { kind: 'own' }> {
+  const { lifetimes } = type.generics;
+  const clone = type.traits.has('core::clone::Clone');
+  return {
+    kind: 'own',
+    item,
+    arguments: type.arguments,
+    form: 'object',
+    clone,
+    ...(lifetimes.length > 0 && { lifetimes }),
+  };
 }

@@ -131,7 +131,7 @@ class Planner {
     this.#types = {
       refuseClass: (item) =>
         this.#refuseLeftOut(item) ??
-        (this.#exceptions.isError(item) ? this.#exceptions.refuse(item) : this.#classes.refuse(item)),
+        (this.#exceptions.isError(item) ? this.#exceptions.refuseValue(item) : this.#classes.refuse(item)),
       refuseError: (item) => this.#refuseLeftOut(item) ?? this.#exceptions.refuse(item),
     };
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
@@ -215,12 +215,12 @@ class Planner {
 
   #refuseByName(item: Item): Message | undefined {
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
-    const name = this.#pythonName(item.path);
+    const name = this.#pythonName(item);
     return isReserved(name) ? reservedName({ name }) : undefined;
   }
 
-  #pythonName(path: Path): string {
-    return this.#config.renames.get(itemKey(path)) ?? pythonName(path.at(-1) ?? '');
+  #pythonName({ path, name }: Pick<Item, 'path' | 'name'>): string {
+    return this.#config.renames.get(itemKey(path)) ?? pythonName(name);
   }
 
   #planFunction(key: ItemKey, item: FunctionItem): void {
@@ -229,7 +229,7 @@ class Planner {
       this.#refuse(item, refusal);
       return;
     }
-    const plan = this.#functionPlan(item, this.#freeName(item.path));
+    const plan = this.#functionPlan(item, this.#freeName(item));
     this.#functions.set(key, plan);
     this.#bind(key, item, plan.name, functionSignature(plan));
   }
@@ -248,7 +248,7 @@ class Planner {
       this.#refuse(item, refusal);
       return;
     }
-    const plan = planConstant(item, this.#freeName(item.path));
+    const plan = planConstant(item, this.#freeName(item));
     this.#constants.set(key, plan);
     this.#bind(key, item, plan.name, constantSignature(plan));
   }
@@ -263,7 +263,7 @@ class Planner {
       this.#refuseWithMethods(item, refusal, membersOf(item.type));
       return;
     }
-    const exception = this.#exceptions.plan(key, this.#pythonName(item.path), this.#settling());
+    const exception = this.#exceptions.plan(key, this.#pythonName(item), this.#settling());
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
   }
@@ -278,7 +278,7 @@ class Planner {
       this.#planEnum(key, item);
       return;
     }
-    const plan = this.#classes.plan(key, item, this.#pythonName(item.path), this.#settling());
+    const plan = this.#classes.plan(key, item, this.#pythonName(item), this.#settling());
     this.#bind(key, item, plan.name, `class ${plan.name}`);
   }
 
@@ -293,7 +293,7 @@ class Planner {
 
   #planEnum(key: ItemKey, item: EnumItem): void {
     const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
-    const home = { name: this.#pythonName(item.path), module, place: this.#enums.size };
+    const home = { name: this.#pythonName(item), module, place: this.#enums.size };
     const plan = planEnum(key, item, home, this.#settling());
     this.#enums.set(key, plan);
     this.#bind(key, item, plan.name, `class ${plan.name}(${plan.isNumbered ? 'IntEnum' : 'Enum'})`);
@@ -311,7 +311,7 @@ class Planner {
 
   /** Its functions for types of others stand in a namespace; classes have its methods themselves. */
   #planTrait(key: ItemKey, item: TraitItem): void {
-    const nameOf = (path: Path): string => this.#pythonName(path);
+    const nameOf = (path: Path): string => this.#pythonName({ path, name: path.at(-1) ?? '' });
     const planned = planExtensions(
       item,
       this.#types,
@@ -323,7 +323,7 @@ class Planner {
     const all: readonly Holder[] = [...this.#classes.plans, ...this.#enums.values()];
     const classes = all.filter((plan) => implementsTrait(this.#interface.items.get(plan.key), key));
     if (functions.length > 0) {
-      const name = this.#pythonName(item.path);
+      const name = this.#pythonName(item);
       const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
       const { path, docs } = item;
       const symbol = classSymbol(key).replace(/^Class/, 'Trait');
@@ -344,7 +344,7 @@ class Planner {
       methods.some(({ plan }) => plan.path.at(-1) === name && isOnType(plan.path, path)),
     );
     if (found.kind === 'bound') {
-      this.#bound(method, `${this.#pythonName(item.path)}.${functionSignature(found.plan)}`);
+      this.#bound(method, `${this.#pythonName(item)}.${functionSignature(found.plan)}`);
     } else if (holders.length > 0) {
       this.#bound(method, holders.map((holder) => `${holder.name}.${pythonName(name)}`).join(', '));
     } else {
@@ -385,16 +385,17 @@ class Planner {
   }
 
   /** A value whose name a module or a type of the same path has already: gets an underscore. */
-  #freeName(path: Path): string {
-    const name = this.#pythonName(path);
-    const isTaken = this.#interface.items.has(itemKey(path)) || findModule(this.#interface.root, path) !== undefined;
+  #freeName(item: Item): string {
+    const name = this.#pythonName(item);
+    const isTaken =
+      this.#interface.items.has(itemKey(item.path)) || findModule(this.#interface.root, item.path) !== undefined;
     return isTaken ? `${name}_` : name;
   }
 
   #namespace(module: Module): NamespacePlan {
     const here = moduleName(this.#config.moduleName, module.path);
     const isHome = ({ name, item }: Module['names'][number]): boolean =>
-      this.#homes.get(item)?.module === here && this.#interface.items.get(item)?.path.at(-1) === name;
+      this.#homes.get(item)?.module === here && this.#interface.items.get(item)?.name === name;
     const atHome = module.names.filter(isHome).map(({ item }) => item);
     const aliases = module.names.flatMap((entry) => {
       const home = this.#homes.get(entry.item);

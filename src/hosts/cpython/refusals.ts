@@ -36,7 +36,7 @@ export type RefuseOwn = (item: ItemKey) => Message | undefined;
 /** Why `value` cannot be a parameter; undefined when it can. */
 export function refuseArgument(value: Value, own: RefuseOwn): Message | undefined {
   if (value.kind === 'inPlace') return refuseNestedArgument(value.element, own);
-  if (value.kind === 'iterator') return refuseNestedArgument(value.of, own);
+  if (value.kind === 'iterator') return refuseIterable(value, own);
   if (value.kind === 'callback') return refuseCallback(value, own);
   if (value.kind === 'exclusive') return refuseChanged(value, own);
   return refuseNestedArgument(value, own);
@@ -45,14 +45,28 @@ export function refuseArgument(value: Value, own: RefuseOwn): Message | undefine
 /** Why `value` cannot be a result; undefined when it can. */
 export function refuseResult(value: Value, own: RefuseOwn): Message | undefined {
   const returned = value.kind === 'result' ? value.ok : value;
-  return refuseNestedResult(returned.kind === 'iterator' ? returned.of : returned, own);
+  const items = iteratedItems(returned);
+  // An item that is an `Err` is raised when it comes.
+  if (items) return refuseNestedResult(items.kind === 'result' ? items.ok : items, own);
+  return refuseNestedResult(returned, own);
+}
+
+/** What a lazy result gives, one after the other; undefined when it is another result. */
+export function iteratedItems(output: Value): Value | undefined {
+  const value = output.kind === 'option' ? output.of : output;
+  return value.kind === 'iterator' ? value.of : undefined;
 }
 
 /** An object is changed where it is; of anything else the new value comes out. */
 function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undefined {
-  if (of.kind === 'iterator') return refuseNestedArgument(of.of, own);
+  if (of.kind === 'iterator') return refuseIterable(of, own);
   if (isObject(of)) return own(of.item);
   return refuseNestedArgument(of, own) ?? refuseNestedResult(of, own);
+}
+
+/** A type that is an iterator cannot be made of an iterable. */
+function refuseIterable({ form, of }: Of<'iterator'>, own: RefuseOwn): Message | undefined {
+  return form === 'result' ? iteratorType({ type: 'Iterator' }) : refuseNestedArgument(of, own);
 }
 
 /** What goes to a callback is a result of ours, and what comes back an argument. */
@@ -219,7 +233,11 @@ function isHashable(value: Value): boolean {
 }
 
 /** Why an error cannot be raised; undefined when it can. */
-export function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefined {
+export function refuseError(
+  error: ErrorValue,
+  refuseOwn: RefuseOwn,
+  refuseClass: RefuseOwn = refuseOwn,
+): Message | undefined {
   switch (error.kind) {
     case 'unsupported':
       return unsupportedError({ type: error.rust });
@@ -228,7 +246,7 @@ export function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | 
     case 'value':
       return borrows(error.of)
         ? unsupportedError({ type: rustType(error.of) ?? '_' })
-        : refuseResult(error.of, refuseOwn);
+        : refuseResult(error.of, refuseClass);
     default:
       return undefined;
   }

@@ -2,7 +2,8 @@
 
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonLiteral } from './defaults.ts';
-import { callResult, type FunctionPlan, type ParameterPlan } from './functions.ts';
+import type { FunctionPlan, ParameterPlan } from './functions.ts';
+import { callResult } from './parameters.ts';
 import { builtin, imported, type PyType, renderPyType, replaceVariables, union, variablesIn } from './type.ts';
 
 /** `scale(points: list[float] | Buffer, factor: float = 2.0) -> None`; one after the other where there are several. */
@@ -32,7 +33,8 @@ function typesOf(plan: FunctionPlan): Types {
   const taken = plan.parameters.map(({ value }) => pyArgument(value));
   const types = { parameters: taken, result: pyResult(callResult(plan)) };
   const uses = [...types.parameters, types.result].flatMap(variablesIn);
-  const isAlone = (name: string): boolean => uses.filter((use) => use === name).length === 1;
+  const isAlone = (name: string): boolean =>
+    plan.variables.includes(name) && uses.filter((use) => use === name).length === 1;
   return {
     parameters: types.parameters.map((type) => replaceVariables(type, isAlone, builtin('object'))),
     result: replaceVariables(types.result, isAlone, imported('typing', 'Any')),

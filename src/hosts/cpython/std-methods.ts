@@ -1,6 +1,6 @@
 /** Traits of std that read as methods in Python: conversions from and to other types, collecting, hashing, streams. */
 
-import { rustPath, rustType } from '../../interface/rust.ts';
+import { rustType, typePath } from '../../interface/rust.ts';
 import type {
   EnumItem,
   ErrorValue,
@@ -38,7 +38,7 @@ interface Subject {
  */
 export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefault: boolean): readonly StdMethod[] {
   const { implementations } = item.type;
-  const subject: Subject = { item, self, rust: rustPath(item.path) };
+  const subject: Subject = { item, self, rust: typePath(item.path) };
   const own = implementations.filter((one) => one.self.kind === 'own' && one.self.item === self.item);
   return [
     ...(isMadeByDefault ? [] : of(own, 'core::default::Default').map(() => byDefault(subject))),
@@ -49,6 +49,7 @@ export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefau
     ...collecting(subject, of(own, 'core::iter::traits::collect::Extend'), EXTEND),
     ...of(own, 'core::convert::AsRef').flatMap((one) => bytes(subject, one)),
     ...own.flatMap((one) => foreignMethods(subject, one)),
+    ...own.flatMap(({ trait }) => (STREAMS[trait] ?? []).map((one) => streamMethod(subject, one))),
   ];
 }
 
@@ -150,7 +151,11 @@ function collecting(subject: Subject, found: readonly Implementation[], form: Co
     const output: Value = form.receiver === undefined ? subject.self : { kind: 'unit' };
     const method = madeMethod(subject, `${form.name}<${shown(item)}>`, form.method, {
       callee: `<${subject.rust} as std::iter::${form.name}<_>>::${form.method}`,
-      signature: signature(form.receiver, [{ name: 'items', value: { kind: 'iterator', of: item } }], output),
+      signature: signature(
+        form.receiver,
+        [{ name: 'items', value: { kind: 'iterator', form: 'into', of: item } }],
+        output,
+      ),
     });
     return { names: [form.method], methods: [method] };
   });
@@ -185,6 +190,77 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'core::hash::BuildHasher': 'std::hash::BuildHasher',
   'core::fmt::Write': 'std::fmt::Write',
 };
+
+/** A method of Python's files, and the runtime's function that does it. */
+interface StreamMethod {
+  readonly trait: string;
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly output: Value;
+  readonly callee: (type: string) => string;
+}
+
+const INT: Value = { kind: 'int', type: 'i64' };
+const OPTIONAL_INT: Value = { kind: 'option', of: INT };
+const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
+
+const STREAMS: Readonly<Record<string, readonly StreamMethod[]>> = {
+  'std::io::Read': [
+    {
+      trait: 'Read',
+      name: 'read',
+      parameters: [{ name: 'size', value: OPTIONAL_INT }],
+      output: BYTES,
+      callee: (type) => `stream::read::<${type}>`,
+    },
+  ],
+  'std::io::BufRead': [
+    {
+      trait: 'BufRead',
+      name: 'readline',
+      parameters: [],
+      output: BYTES,
+      callee: (type) => `stream::read_line::<${type}>`,
+    },
+  ],
+  'std::io::Write': [
+    {
+      trait: 'Write',
+      name: 'write',
+      parameters: [{ name: 'data', value: { kind: 'bytes', owner: 'slice' } }],
+      output: { kind: 'int', type: 'usize' },
+      callee: (type) => `stream::write::<${type}>`,
+    },
+    {
+      trait: 'Write',
+      name: 'flush',
+      parameters: [],
+      output: { kind: 'unit' },
+      callee: (type) => `<${type} as std::io::Write>::flush`,
+    },
+  ],
+  'std::io::Seek': [
+    {
+      trait: 'Seek',
+      name: 'seek',
+      parameters: [
+        { name: 'offset', value: INT },
+        { name: 'whence', value: OPTIONAL_INT },
+      ],
+      output: { kind: 'int', type: 'u64' },
+      callee: (type) => `stream::seek::<${type}>`,
+    },
+  ],
+};
+
+function streamMethod(subject: Subject, { trait, name, parameters, output, callee }: StreamMethod): StdMethod {
+  const error: ErrorValue = { kind: 'std', rust: 'std::io::Error' };
+  const method = madeMethod(subject, trait, name, {
+    callee: callee(subject.rust),
+    signature: signature('exclusive', parameters, { kind: 'result', ok: output, error }),
+  });
+  return { names: [name], methods: [method] };
+}
 
 /** A word for what a type is in Python: `int`, `str`, `bytes`, `point`. */
 function kindName(value: Value): string {
@@ -249,7 +325,8 @@ function madeMethod(
   made: Pick<Method, 'callee' | 'signature'>,
 ): Method {
   const path = implementationPath(subject, trait, method);
-  return { kind: 'method', path, docs: '', span: subject.item.span, deprecated: undefined, alternatives: [], ...made };
+  const { span } = subject.item;
+  return { kind: 'method', path, name: method, docs: '', span, deprecated: undefined, alternatives: [], ...made };
 }
 
 function signature(receiver: Receiver | undefined, parameters: readonly Parameter[], output: Value): Signature {
@@ -259,6 +336,7 @@ function signature(receiver: Receiver | undefined, parameters: readonly Paramete
     output,
     generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
     instantiation: [],
+    hostParameters: [],
     qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
   };
 }

@@ -14,6 +14,7 @@ import type { FunctionPlan } from './functions.ts';
 import { type MemberPlan, withoutObject } from './members.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
+import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
 import { builtin, imported, type Naming, NONE, type PyType, renderPyType, union } from './type.ts';
 import type { VariantPlan } from './variants.ts';
@@ -129,9 +130,24 @@ function classStub(names: Names, item: ClassPlan): string {
     : names.name('typing', 'final');
   return text`
     @${decorator}
-    class ${item.name}:
+    class ${item.name}${genericBase(names, item)}:
         ${members.length === 0 ? ['...'] : members}
   `;
+}
+
+/** PEP 484: `(Generic[_T])`. */
+function genericBase(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
+  if (variables.length === 0) return '';
+  return `(${names.name('typing', 'Generic')}${variablesText(names, { variables })})`;
+}
+
+function variablesText(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
+  return variables.length === 0 ? '' : `[${variables.map((name) => names.variable(name)).join(', ')}]`;
+}
+
+/** The class as the type of its instances. */
+function selfType(names: Names, item: ClassPlan): string {
+  return `${item.name}${variablesText(names, item)}`;
 }
 
 function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): string {
@@ -141,7 +157,7 @@ function variantStub(names: Names, item: ClassPlan, variant: VariantPlan): strin
   const base = isHidden ? names.fromOutside(item.module, item.name) : item.name;
   return text`
     @${names.name('typing', 'final')}
-    class ${name}(${base}):
+    class ${name}(${base}${variablesText(names, item)}):
         ${docstring(docs)}
         ${matchStub(names, variant.matchArguments)}
         ${constructor && variantConstructorStub(names, constructor.plan)}
@@ -210,13 +226,21 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
-function traitStubs(names: Names, { name, traits }: ClassPlan): readonly string[] {
+function traitStubs(names: Names, item: ClassPlan): readonly string[] {
+  const { traits } = item;
+  const name = selfType(names, item);
+  const ordered = orderedWith(item);
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
-    ...(traits.equality ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`] : []),
+    ...(traits.equality || item.protocols.comparisons.length > 0
+      ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
+      : []),
     ...(traits.hash ? [`def __hash__(self) -> ${names.name('builtins', 'int')}: ...`] : []),
-    ...(traits.ordering ? orderingStubs(names, name) : []),
+    ...(ordered ? orderingStubs(names, names.render(ordered)) : []),
+    ...protocolStubs(names, item).flatMap((definitions) =>
+      definitions.length === 0 ? [] : [overloaded(names, definitions)],
+    ),
     ...(traits.items ? iteratorStubs(names, traits.items) : []),
     ...(traits.clone
       ? [`def __copy__(self) -> ${name}: ...`, `def __deepcopy__(self, memo: ${object}, /) -> ${name}: ...`]

@@ -1,11 +1,11 @@
 /** Python's types in annotations, as data: imports and shadowed names are settled when a stub is written. */
 
-import type { ItemKey } from '../../interface/types.ts';
+import { type ItemKey, keyPath } from '../../interface/types.ts';
 import { pythonName } from './names.ts';
 
 export type PyType =
   | { readonly kind: 'name'; readonly module: string; readonly name: string; readonly arguments: readonly PyType[] }
-  | { readonly kind: 'own'; readonly item: ItemKey }
+  | { readonly kind: 'own'; readonly item: ItemKey; readonly arguments: readonly PyType[] }
   /** A type variable: what goes in comes out. */
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'callable'; readonly arguments: readonly PyType[]; readonly result: PyType }
@@ -43,7 +43,7 @@ export interface Naming {
 /** For a person: bare names. */
 const BARE: Naming = {
   name: (_, name) => name,
-  own: (item) => pythonName(item.split('::').at(-1) ?? ''),
+  own: (item) => pythonName(keyPath(item).at(-1) ?? ''),
   variable: (name) => name,
 };
 
@@ -53,15 +53,18 @@ const BARE: Naming = {
  */
 export function renderPyType(type: PyType, naming: Naming = BARE): string {
   if (type.kind === 'union') return type.of.map((member) => renderPyType(member, naming)).join(' | ');
-  if (type.kind === 'own') return naming.own(type.item);
+  if (type.kind === 'own') return subscripted(naming.own(type.item), type.arguments, naming);
   if (type.kind === 'variable') return naming.variable(type.name);
   if (type.kind === 'callable') {
     const taken = type.arguments.map((argument) => renderPyType(argument, naming)).join(', ');
     return `${naming.name('collections.abc', 'Callable')}[[${taken}], ${renderPyType(type.result, naming)}]`;
   }
-  const head = naming.name(type.module, type.name);
-  if (type.arguments.length === 0) return head;
-  return `${head}[${type.arguments.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
+  return subscripted(naming.name(type.module, type.name), type.arguments, naming);
+}
+
+function subscripted(head: string, given: readonly PyType[], naming: Naming): string {
+  if (given.length === 0) return head;
+  return `${head}[${given.map((argument) => renderPyType(argument, naming)).join(', ')}]`;
 }
 
 /** Names of the type variables in a type, each as often as it stands there. */
@@ -69,10 +72,9 @@ export function variablesIn(type: PyType): readonly string[] {
   switch (type.kind) {
     case 'variable':
       return [type.name];
-    case 'own':
-      return [];
     case 'union':
       return type.of.flatMap(variablesIn);
+    case 'own':
     case 'name':
       return type.arguments.flatMap(variablesIn);
     case 'callable':
@@ -86,10 +88,9 @@ export function replaceVariables(type: PyType, isReplaced: (name: string) => boo
   switch (type.kind) {
     case 'variable':
       return isReplaced(type.name) ? by : type;
-    case 'own':
-      return type;
     case 'union':
       return union(...type.of.map(inside));
+    case 'own':
     case 'name':
       return { ...type, arguments: type.arguments.map(inside) };
     case 'callable':

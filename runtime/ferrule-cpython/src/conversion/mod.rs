@@ -81,8 +81,8 @@ pub use wrapping::Wrapping;
 
 pub use crate::enumeration::EnumMember;
 pub use crate::host::Host;
-pub use crate::iterator::{Iter, SendIter};
-pub use crate::kept::{Fallible, Outcome, Thrown, ThrownClone, ThrownRef};
+pub use crate::iterator::{Fallible, Iter, SendIter};
+pub use crate::kept::{Outcome, Thrown, ThrownClone, ThrownRef};
 
 use crate::fault::Fault;
 use crate::object::Object;

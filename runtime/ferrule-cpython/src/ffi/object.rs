@@ -39,9 +39,11 @@ declare! {
         fn _Py_Dealloc(object: *mut PyObject);
         fn PyObject_Repr(object: *mut PyObject) -> *mut PyObject;
         fn PyObject_Str(object: *mut PyObject) -> *mut PyObject;
+        fn PyObject_Format(object: *mut PyObject, specification: *mut PyObject) -> *mut PyObject;
         fn PyObject_RichCompare(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> *mut PyObject;
         fn PyObject_RichCompareBool(left: *mut PyObject, right: *mut PyObject, operation: c_int) -> c_int;
         fn PyObject_Hash(object: *mut PyObject) -> Py_hash_t;
+        fn Py_GenericAlias(origin: *mut PyObject, arguments: *mut PyObject) -> *mut PyObject;
         fn PyObject_IsTrue(object: *mut PyObject) -> c_int;
         fn PyObject_GetAttr(object: *mut PyObject, name: *mut PyObject) -> *mut PyObject;
         fn PyObject_GetAttrString(object: *mut PyObject, name: *const c_char) -> *mut PyObject;

@@ -3,13 +3,14 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
+import { typePath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
+import { formatConstants, protocolEntries, protocolSlots } from './protocols.ts';
 import { associatedConstants, associatedName } from './constants.ts';
 import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
@@ -38,6 +39,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
+    ...protocolEntries(item),
     ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
@@ -80,8 +82,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 
 /** The type with the same lifetime for all of its parameters. */
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
-  const given = lifetimes === 0 ? '' : `<${Array<string>(lifetimes).fill(lifetime).join(', ')}>`;
-  return `${rustPath(path)}${given}`;
+  return typePath(path, Array<string>(lifetimes).fill(lifetime));
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -107,7 +108,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
     first: 'this',
     receive: [
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
-      `let ${receiver === 'exclusive' ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
+      `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
     passed: [passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
@@ -126,6 +127,7 @@ function wayOf(
     case 'shared':
       return lending?.receiver ? 'lent' : 'shared';
     case 'exclusive':
+      if (lending?.receiver) return 'lent_mut';
       return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
   }
 }
@@ -134,6 +136,7 @@ function wayOf(
 const RECEIVERS = {
   shared: ['shared', '&receiver'],
   lent: ['lent', 'receiver'],
+  lent_mut: ['lent_mut', 'receiver'],
   apart: ['apart', '&mut receiver'],
   exclusive: ['exclusive', '&mut receiver'],
   taken: ['taken', 'receiver'],
@@ -157,7 +160,12 @@ function staticName(item: ClassPlan, method: MethodPlan): string {
 
 /** Statics whose addresses CPython keeps. */
 function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
-  const methods = [...bound.map((method) => methodConstant(item, method)), ...copyConstants(item)];
+  const methods = [
+    ...bound.map((method) => methodConstant(item, method)),
+    ...copyConstants(item),
+    ...aliasConstant(item),
+    ...formatConstants(item),
+  ];
   const head = `static ${tableName(item.symbol, 'METHODS')}: Methods<${methods.length}>`;
   return assignment(head, 'Methods::new([', methods, ']);');
 }
@@ -201,13 +209,15 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
 /** What the type's traits mean in Python's special methods. */
 function slots(item: ClassPlan): readonly string[] {
   const { debug, display, equality, ordering, hash, items } = item.traits;
+  const isMixed = item.protocols.comparisons.length > 0;
   const ready = (slot: string, name: string): string => `Slot::${slot}(ready::${name}::<${item.symbol}>)`;
   return [
     ...(isShownByFields(item) ? [`Slot::repr(${representationName(item)})`] : debug ? [ready('repr', 'debug')] : []),
     ...(display ? [ready('str', 'display')] : []),
-    ...(equality ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
+    ...(equality && !isMixed ? [ready('compare', ordering ? 'ordered' : 'equal')] : []),
     ...(equality && hash ? [ready('hash', 'hash')] : []),
     ...item.operators.map((operator) => operatorSlot(item, operator)),
+    ...protocolSlots(item),
     ...(items
       ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${conversionOf(items)}>)`]
       : []),
@@ -288,4 +298,11 @@ function copyConstants(item: ClassPlan): readonly string[] {
       5,
     );
   return [make('__copy__', '$self, /', 'Positional'), make('__deepcopy__', '$self, memo, /', 'Keywords')];
+}
+
+/** PEP 560: `Stack[int]` in annotations. */
+function aliasConstant({ variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const doc = rustCString('__class_getitem__($type, key, /)\n--\n\n');
+  return [list('Method::of_class(', ['c"__class_getitem__"', doc, 'Entry::Positional(ready::generic_alias)'], ')', 5)];
 }

@@ -6,7 +6,9 @@ import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, errorConversionOf, isObject, isThrown, itemConversion } from '../conversions.ts';
-import { callResult, comesOut, type FunctionPlan, type ParameterPlan } from '../functions.ts';
+import type { FunctionPlan, ParameterPlan } from '../functions.ts';
+import { callResult, comesOut } from '../parameters.ts';
+import { iteratedItems } from '../refusals.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
@@ -214,8 +216,21 @@ function body(fn: FunctionPlan, shape: EntryShape): readonly string[] {
 }
 
 function lift(output: Value, value: string): string {
-  if (output.kind === 'iterator') return `call.iterator::<${itemConversion(output.of)}, _>(sendable!(${value}))`;
-  return `call.lift::<${conversionOf(output)}>(${value})`;
+  const items = iteratedItems(output);
+  if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
+  if (output.kind !== 'option') return iterator(output, value);
+  return text`
+    match ${value} {
+        Some(value) => ${iterator(output.of, 'value')},
+        None => call.lift::<c::Unit>(()),
+    }
+  `;
+}
+
+function iterator(output: Value, value: string): string {
+  if (output.kind !== 'iterator') return '';
+  const { form, of } = output;
+  return `call.iterator::<${itemConversion(of)}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
@@ -234,6 +249,7 @@ function userCall(fn: FunctionPlan, { passed, literal }: Pick<EntryShape, 'passe
 
 function passedValue(value: Value, name: string, isReference: boolean): string {
   if (value.kind === 'callback') return closure(value, name);
+  if (value.kind === 'iterator' && value.form === 'collected') return `${name}.into_iter()`;
   if (isMutable(value)) return `&mut ${name}`;
   return isLent(value) && !isReference ? `&${name}` : name;
 }
@@ -248,11 +264,12 @@ function deprecation({ name, deprecated }: FunctionPlan): string {
 }
 
 /** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
-function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
+export function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
   return value.kind === 'reference' && !isObject(value.of) && !(isThrown(value.of) && !value.of.clone);
 }
 
-function loweredBy(value: Value): string {
+/** The conversion of what is passed or lent. */
+export function loweredBy(value: Value): string {
   return conversionOf(isLent(value) ? value.of : value);
 }
 

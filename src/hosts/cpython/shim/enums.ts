@@ -3,7 +3,7 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { rustIdentifier, typePath } from '../../../interface/rust.ts';
 import type { EnumPlan } from '../enums.ts';
 import type { MemberPlan } from '../members.ts';
 import type { ModulePlan } from '../plan.ts';
@@ -27,7 +27,7 @@ export function enumDefinitionName({ symbol }: EnumPlan): string {
 }
 
 function enumeration(item: EnumPlan): string {
-  const type = rustPath(item.path);
+  const type = typePath(item.path);
   const variants = item.members.map(({ variant }) => `${type}::${rustIdentifier(variant)}`);
   return text`
     /// \`${item.path.join('::')}\` as \`class ${item.name}\`.

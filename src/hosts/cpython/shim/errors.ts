@@ -3,7 +3,7 @@
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { rustIdentifier, rustPath } from '../../../interface/rust.ts';
+import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
 import { itemKey } from '../../../interface/types.ts';
 import { conversionOf, errorConversionOf, errorSymbol } from '../conversions.ts';
 import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
@@ -20,12 +20,13 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
   const raise =
     source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants);
   const parameter = /\berror\b/.test(`${message} ${raise}`) ? 'error' : '_error';
+  const borrows = source.lifetimes > 0;
   return text`
     /// \`${source.path.join('::')}\` as an exception.
-    struct ${errorName(exception)};
+    struct ${errorName(exception)}${borrows ? "<'e>(std::marker::PhantomData<&'e ()>)" : ''};
 
-    impl ErrorConversion for ${errorName(exception)} {
-        type Value = ${rustPath(source.path)};
+    impl${borrows ? "<'e>" : ''} ErrorConversion for ${errorName(exception)}${borrows ? "<'e>" : ''} {
+        type Value = ${typePath(source.path, Array<string>(source.lifetimes).fill("'e"))};
 
         fn fault(${parameter}: &Self::Value, context: &Context) -> Fault {
             let exception = Exception::new(${message});

@@ -3,7 +3,7 @@
 import { structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
-import { rustPath } from '../../../interface/rust.ts';
+import { typePath } from '../../../interface/rust.ts';
 import { classSymbol, errorSymbol } from '../conversions.ts';
 import type { ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
@@ -34,7 +34,7 @@ function placeOf(plan: ModulePlan, exception: ExceptionPlan): number {
 /** The class of one error's values. */
 export function holder(plan: ModulePlan, exception: ExceptionPlan): string {
   const { key, name, module, index, source } = exception;
-  const [type, symbol] = [rustPath(source?.path ?? []), classSymbol(key)];
+  const [type, symbol] = [typePath(source?.path ?? []), classSymbol(key)];
   const definition = structItem('static', tableName(symbol, 'CLASS'), 'ClassDefinition', [
     `module: ${rustCString(module)}`,
     `name: ${rustCString(name)}`,

@@ -17,7 +17,10 @@ export function lifetimeCheck(fn: FunctionPlan): string | undefined {
   const parameters = fn.parameters.map(
     ({ value }, i) => `a${i}: ${check.parameters[i] ?? `<${conversionOf(value)} as Conversion>::Value<'_>`}`,
   );
-  const passed = fn.parameters.map(({ value }, i) => (value.kind === 'callback' ? closure(value, `a${i}`) : `a${i}`));
+  const passed = fn.parameters.map(({ value }, i) => {
+    if (value.kind === 'callback') return closure(value, `a${i}`);
+    return value.kind === 'iterator' && value.form === 'collected' ? `a${i}.into_iter()` : `a${i}`;
+  });
   const values = [...(check.receiver === undefined ? [] : ['receiver']), ...passed];
   const isPlain = fn.output.kind === 'never' || (fn.output.kind === 'unit' && !fn.error);
   const generics = check.lifetimes.length === 0 ? '' : `<${check.lifetimes.join(', ')}>`;

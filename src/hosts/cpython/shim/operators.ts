@@ -1,5 +1,6 @@
 /** Operators of a class: one special method each, with alternatives for the operand. */
 
+import { fits } from '../../../emit/layout.ts';
 import { rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import type { Value } from '../../../interface/types.ts';
@@ -54,8 +55,9 @@ function binary(item: ClassPlan, plan: OperatorPlan): string {
 
 function attempt({ operator }: OperatorPlan, { left, right, output }: OperatorAlternative): string {
   const operand = right as Value;
+  const operands = `(call.operand::<${operandBy(left)}>(left)?, call.operand::<${operandBy(operand)}>(right)?)`;
   return text`
-    let operands = (call.operand::<${operandBy(left)}>(left)?, call.operand::<${operandBy(operand)}>(right)?);
+    ${fits(`let operands = ${operands};`, 16) ? `let operands = ${operands};` : `let operands =\n    ${operands};`}
     if let (Some(left), Some(right)) = operands {
         let value = call.run(|| ${isLent(left) ? '&' : ''}left ${operator.sign} ${isLent(operand) ? '&' : ''}right);
         return call.lift::<${conversionOf(output)}>(value);

@@ -1,0 +1,326 @@
+/**
+ * Generic structs and enums as the concrete types that a host can hold: `Matrix<T>` -> `Matrix<f64>`.
+ *
+ * Every generic type that rules can settle has chosen arguments; the signatures of the crate name others (`Status<usize>`). Each such instance is an item of its own, with the methods and
+ * traits of those impls that are for it.
+ */
+
+import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import type { Binding } from './instances.ts';
+import { rustType } from './rust.ts';
+import type { ItemKey, Value } from './types.ts';
+import type { OwnInstance } from './values.ts';
+
+/** What is asked of the crate. */
+export interface GenericSource {
+  /** Key of the type without arguments. */
+  key(id: Id): ItemKey | undefined;
+  generics(id: Id): RustdocGenerics;
+  /** Impls that are written or derived for the type. */
+  impls(id: Id): readonly RustdocImpl[];
+  readonly bounds: BoundSource;
+  /** Reads a type in which parameters stand for something. */
+  read(type: RustdocType, binding: Binding): Value;
+  definitionOf(path: RustdocPath): string | undefined;
+}
+
+export interface Instance {
+  readonly id: Id;
+  readonly key: ItemKey;
+  readonly arguments: readonly Argument[];
+  /** What the type's own parameters stand for. */
+  readonly binding: Binding;
+}
+
+/** An impl that is for a type, and what its parameters stand for there. */
+export interface FoundImpl {
+  readonly impl: RustdocImpl;
+  readonly binding: Binding;
+}
+
+/** A type, or a constant as it is written. */
+type Argument = Value | { readonly kind: 'constant'; readonly text: string };
+type Parameter = RustdocGenerics['params'][number];
+
+/** A type that is used with more arguments than this is an endless family (`Tree<Tree<T>>`). */
+const LIMIT = 16;
+
+const TEXT: Value = { kind: 'text', owner: 'String' };
+const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
+const FLOAT: Value = { kind: 'float', type: 'f64' };
+const INT: Value = { kind: 'int', type: 'i64' };
+
+export class GenericTypes {
+  readonly #source: GenericSource;
+  readonly #instances = new Map<ItemKey, Instance>();
+  readonly #chosen = new Map<Id, readonly ItemKey[]>();
+
+  constructor(source: GenericSource) {
+    this.#source = source;
+  }
+
+  /** All instances, also those that are found while they are gone through. */
+  all(): Iterable<Instance> {
+    return this.#instances.values();
+  }
+
+  of(id: Id): readonly Instance[] {
+    return [...this.#instances.values()].filter((instance) => instance.id === id);
+  }
+
+  /** Settles what the type's parameters stand for where nothing names them. */
+  choose(id: Id): void {
+    let all: readonly (readonly Argument[])[] = [[]];
+    for (const parameter of parametersOf(this.#source.generics(id))) {
+      all = all.flatMap((given) => {
+        const settled = this.#default(parameter, this.#bindingOf(id, given));
+        const found = settled && settled.kind !== 'unit' ? [settled] : this.#candidates(id, parameter);
+        return found.map((argument) => [...given, argument]);
+      });
+    }
+    if (all.length > LIMIT) return;
+    this.#chosen.set(
+      id,
+      all.flatMap((given) => this.#register(id, given)?.key ?? []),
+    );
+  }
+
+  /** The instance that a path in a signature names. */
+  find(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
+    const given = this.#given(path, read);
+    const instance = given && this.#register(path.id, given);
+    if (!instance) return undefined;
+    const clone = this.impls(path.id, instance.arguments).some(
+      ({ impl }) => impl.trait && this.#source.definitionOf(impl.trait) === 'core::clone::Clone',
+    );
+    return { key: instance.key, arguments: given.filter(isType), clone };
+  }
+
+  /** Impls that are for the type with these arguments; all of them for a type without. */
+  impls(id: Id, given: readonly Argument[] | undefined): readonly FoundImpl[] {
+    return this.#source.impls(id).flatMap((impl) => {
+      const binding = given ? this.#binding(id, impl, given) : new Map<string, Value>();
+      return binding ? [{ impl, binding }] : [];
+    });
+  }
+
+  /** `Matrix`; `Matrix_i64` where another is called so. */
+  nameOf(key: ItemKey): string | undefined {
+    const instance = this.#instances.get(key);
+    if (!instance) return undefined;
+    const bare = (this.#source.key(instance.id) ?? '').split('::').at(-1) ?? '';
+    const all = this.of(instance.id);
+    const chosen = this.#chosen.get(instance.id) ?? [];
+    const first = chosen.length === 1 ? chosen[0] : undefined;
+    if (all.length === 1 || key === first) return bare;
+    const differing = instance.arguments.filter((argument, i) =>
+      all.some((other) => textOf(other.arguments[i]) !== textOf(argument)),
+    );
+    return [bare, ...differing.map((argument) => wordsOf(textOf(argument)))].join('_');
+  }
+
+  /** The arguments of a path, with defaults where it has none; undefined when one is missing. */
+  #given(path: RustdocPath, read: (type: RustdocType) => Value): readonly Argument[] | undefined {
+    const written = writtenArguments(path);
+    const all: Argument[] = [];
+    for (const [i, parameter] of parametersOf(this.#source.generics(path.id)).entries()) {
+      const argument = this.#argument(written[i], read) ?? this.#default(parameter, this.#bindingOf(path.id, all));
+      if (argument === undefined) return undefined;
+      all.push(argument);
+    }
+    return all;
+  }
+
+  #argument(written: RustdocArgument | undefined, read: (type: RustdocType) => Value): Argument | undefined {
+    if (written === undefined || written === 'infer') return undefined;
+    return written.const ? { kind: 'constant', text: written.const.expr } : written.type && read(written.type);
+  }
+
+  /** A default may name the parameters before: `struct Rgba<T, A = T>`. */
+  #default({ kind }: Parameter, binding: Binding): Argument | undefined {
+    if (kind.const) {
+      const text = kind.const.default;
+      return text === null ? undefined : { kind: 'constant', text };
+    }
+    return kind.type?.default ? this.#source.read(kind.type.default, binding) : undefined;
+  }
+
+  /** What the type's own first parameters stand for. */
+  #bindingOf(id: Id, given: readonly Argument[]): Binding {
+    const parameters = parametersOf(this.#source.generics(id));
+    return new Map(
+      parameters.flatMap(({ name }, i) => {
+        const argument = given[i];
+        return argument && isType(argument) ? [[name, argument] as const] : [];
+      }),
+    );
+  }
+
+  #register(id: Id, given: readonly Argument[]): Instance | undefined {
+    const bare = this.#source.key(id);
+    const texts = given.map(textOf);
+    if (bare === undefined || texts.includes(undefined)) return undefined;
+    const key = `${bare}<${texts.join(', ')}>`;
+    const known = this.#instances.get(key);
+    if (known) return known;
+    if (this.of(id).length >= LIMIT || key.length > 200) return undefined;
+    const instance = { id, key, arguments: given, binding: this.#bindingOf(id, given) };
+    this.#instances.set(key, instance);
+    return instance;
+  }
+
+  /** `impl<T: Float> Matrix<T>`, `impl Matrix<f64>`, `impl<'a, T> IntoIterator for &'a Matrix<T>`. */
+  #binding(id: Id, impl: RustdocImpl, given: readonly Argument[]): Binding | undefined {
+    const target = withoutReference(impl.for);
+    const binding = new Map<string, Value>();
+    if (target === 'infer' || !target.resolved_path || target.resolved_path.id !== id) return binding;
+    const { bounds } = this.#source;
+    if (!this.#unifyPath(target.resolved_path, given, { generics: impl.generics, binding })) return undefined;
+    const holds = [...binding].every(([name, value]) => satisfies(value, boundsOf(impl.generics, name), bounds));
+    return holds ? binding : undefined;
+  }
+
+  #unifyPath(path: RustdocPath, given: readonly Argument[], impl: Unification): boolean {
+    const written = writtenArguments(path);
+    const parameters = parametersOf(this.#source.generics(path.id));
+    return given.every((actual, i) => {
+      const argument = written[i];
+      if (argument !== undefined && argument !== 'infer') return this.#unify(argument, actual, impl);
+      const settled = parameters[i] && this.#default(parameters[i], this.#bindingOf(path.id, given));
+      return settled !== undefined && textOf(settled) === textOf(actual);
+    });
+  }
+
+  /** Whether an argument is what the impl says, which may be one of the impl's own parameters. */
+  #unify({ type, const: constant }: WrittenArgument, actual: Argument, impl: Unification): boolean {
+    if (constant) {
+      const isFree = impl.generics.params.some(({ name }) => name === constant.expr);
+      return actual.kind === 'constant' && (isFree || actual.text === constant.expr);
+    }
+    if (type === undefined || type === 'infer' || !isType(actual)) return false;
+    if (type.generic !== undefined) {
+      const known = impl.binding.get(type.generic);
+      impl.binding.set(type.generic, actual);
+      return known === undefined || isSame(known, actual);
+    }
+    const inner = actual.kind === 'own' ? this.#instances.get(actual.item) : undefined;
+    if (inner && type.resolved_path?.id === inner.id) return this.#unifyPath(type.resolved_path, inner.arguments, impl);
+    return textOf(this.#source.bounds.read(type)) === textOf(actual);
+  }
+
+  /** What one parameter stands for: what most of the type's functions are for. */
+  #candidates(id: Id, parameter: Parameter): readonly Argument[] {
+    if (parameter.kind.type === undefined) return [];
+    const bounds = boundsOf(this.#source.generics(id), parameter.name);
+    const host: Value = { kind: 'hostObject', parameter: parameter.name };
+    const possible = [host, TEXT, BYTES, FLOAT, INT, ...this.#implementers(id, parameter)];
+    // What an impl names has passed rustc.
+    const pool = [
+      ...possible.filter((value) => satisfies(value, bounds, this.#source.bounds)),
+      ...this.#written(id, parameter),
+    ];
+    const rated = pool
+      .filter((value, i) => pool.findIndex((other) => isSame(other, value)) === i)
+      .map((value) => ({ value, count: this.#count(id, parameter, value) }));
+    const best = Math.max(...rated.map(({ count }) => count));
+    const [first, ...others] = rated.filter(({ count }) => count === best).map(({ value }) => value);
+    if (first === undefined) return [];
+    return [host, TEXT, BYTES, FLOAT, INT].some((general) => isSame(general, first)) ? [first] : [first, ...others];
+  }
+
+  /** The types that implement the crate's traits that impls ask for. */
+  #implementers(id: Id, { name }: Parameter): readonly Value[] {
+    const own = [this.#source.generics(id), ...this.#source.impls(id).map((impl) => impl.generics)].flatMap(
+      (generics) => ownTraits(boundsOf(generics, name), this.#source.bounds),
+    );
+    const found = own.flatMap((trait) =>
+      (trait.inner.trait?.implementations ?? []).flatMap((implementation) => {
+        const impl = this.#source.bounds.impl(implementation);
+        return impl && impl.for !== 'infer' && impl.for.generic === undefined
+          ? [this.#source.bounds.read(impl.for)]
+          : [];
+      }),
+    );
+    return found.filter(isConcrete);
+  }
+
+  /** The types that impls name. */
+  #written(id: Id, { name }: Parameter): readonly Value[] {
+    const found = this.#source.impls(id).flatMap((impl) => this.#writtenArgument(id, impl, name) ?? []);
+    return found.flatMap((argument) => ('type' in argument && isConcrete(argument.type) ? [argument.type] : []));
+  }
+
+  /** What an impl has in the place of the parameter: the name of one of its own, or a type. */
+  #writtenArgument(
+    id: Id,
+    impl: RustdocImpl,
+    name: string,
+  ): { readonly free: string } | { readonly type: Value } | undefined {
+    const target = withoutReference(impl.for);
+    const index = parametersOf(this.#source.generics(id)).findIndex((parameter) => parameter.name === name);
+    if (target === 'infer' || target.resolved_path?.id !== id) return undefined;
+    const argument = writtenArguments(target.resolved_path)[index];
+    if (argument === undefined || argument === 'infer' || !argument.type || argument.type === 'infer') return undefined;
+    const { generic } = argument.type;
+    return generic === undefined ? { type: this.#source.bounds.read(argument.type) } : { free: generic };
+  }
+
+  /** How many functions there are when the parameter is `value`: of impls for all types, or else of those for this one. */
+  #count(id: Id, parameter: Parameter, value: Value): number {
+    const found = this.#source.impls(id).flatMap((impl) => {
+      const argument = this.#writtenArgument(id, impl, parameter.name);
+      return argument && impl.trait === null ? [{ argument, impl }] : [];
+    });
+    const general = found.flatMap(({ argument, impl }) =>
+      'free' in argument ? [{ impl, bounds: boundsOf(impl.generics, argument.free) }] : [],
+    );
+    const counted =
+      general.length > 0
+        ? general.filter(({ bounds }) => satisfies(value, bounds, this.#source.bounds))
+        : found.filter(({ argument }) => 'type' in argument && isSame(argument.type, value));
+    return counted.reduce((sum, { impl }) => sum + impl.items.length, 0);
+  }
+}
+
+/** What is being compared with an impl's target. */
+interface Unification {
+  readonly generics: RustdocGenerics;
+  readonly binding: Map<string, Value>;
+}
+
+type WrittenArgument = Exclude<RustdocArgument, 'infer'>;
+
+/** The arguments of a path, without lifetimes. */
+function writtenArguments({ args }: RustdocPath): readonly RustdocArgument[] {
+  const all = args?.angle_bracketed?.args ?? [];
+  return all.filter((argument) => argument === 'infer' || argument.lifetime === undefined);
+}
+
+function isConcrete({ kind }: Value): boolean {
+  return kind !== 'unsupported' && kind !== 'hostObject';
+}
+
+function withoutReference(type: RustdocType): RustdocType {
+  return type !== 'infer' && type.borrowed_ref ? type.borrowed_ref.type : type;
+}
+
+function parametersOf({ params }: RustdocGenerics): readonly Parameter[] {
+  return params.filter(({ kind }) => kind.lifetime === undefined);
+}
+
+function isType(argument: Argument): argument is Value {
+  return argument.kind !== 'constant';
+}
+
+/** As generated code writes it; undefined where it cannot. */
+function textOf(argument: Argument | undefined): string | undefined {
+  if (argument === undefined) return undefined;
+  return argument.kind === 'constant' ? argument.text : rustType(argument);
+}
+
+/** `std::string::String` -> `String`, `::demo::Point` -> `Point`, `HostObject` -> `object`. */
+function wordsOf(text: string | undefined): string {
+  const words = (text ?? '').match(/\w+(?!\w|::)/g) ?? [];
+  return words.map((word) => (word === 'HostObject' ? 'object' : word)).join('_');
+}
