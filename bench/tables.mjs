@@ -1,4 +1,4 @@
-// The tables of the README, drawn from bench/results.
+// The tables of the pages, drawn from bench/results.
 
 /** Minimum over all rounds; the factor says how many times as fast Ferrule's module is. */
 export function callsTable({ conditions, rows }) {
@@ -34,6 +34,43 @@ export function buildsTable({ conditions, rows }) {
     '',
     describe(conditions),
   ].join('\n');
+}
+
+/** How much of each crate is bound, why the rest is not, and how calls went. */
+export function coverageTable({ conditions, rows }) {
+  const built = rows.filter(({ builds }) => builds);
+  const lines = rows.map((row) => `| ${(row.builds ? coverageCells(row) : failedCells(row)).join(' | ')} |`);
+  const sum = (key) => built.reduce((total, row) => total + (row[key] ?? 0), 0);
+  const faults = built.reduce((total, row) => total + row.faults.length, 0);
+  const total = ['**all**', '', sum('public'), sum('bound'), share(sum('bound'), sum('public'))];
+  return [
+    '| crate | version | public | bound | | called | faults | refused because of |',
+    '|---|---|---:|---:|---:|---:|---:|---|',
+    ...lines,
+    `| ${[...total, share(sum('called'), sum('promised')), faults, ''].join(' | ')} |`,
+    ...faultLines(built),
+    '',
+    `CPython ${conditions.python}, rustc ${conditions.rustc}.`,
+  ].join('\n');
+}
+
+function coverageCells({ name, version, public: total, bound, called, promised, faults, refused }) {
+  const reasons = Object.entries(refused).map(([code, count]) => `${count} ${code}`);
+  return [name, version, total, bound, share(bound, total), share(called, promised), faults.length, reasons.join(', ')];
+}
+
+function failedCells({ name, errors }) {
+  return [name, '', '', '', '', '', '', `does not build: ${errors.join(', ')}`];
+}
+
+function faultLines(rows) {
+  const faults = rows.flatMap((row) => row.faults);
+  const lines = faults.map(({ name, how, arguments: given = '' }) => `- \`${name}(${given})\`: ${how}`);
+  return lines.length === 0 ? [] : ['', 'Faults:', '', ...lines];
+}
+
+function share(part, whole) {
+  return whole ? `${Math.floor((100 * part) / whole)} %` : '';
 }
 
 function describe({ python, numpy, pyo3, rustc, cpu, cores }) {

@@ -414,6 +414,13 @@ export const callbackParameter = ({ type }: { readonly type: Text }): Message =>
   help: 'take it as a parameter of its own (`impl Fn`, `&dyn Fn`, `Box<dyn Fn>`) with plain arguments, which gives an owned value',
 });
 
+/** the callback gets `{type}`, which borrows what may be gone when it returns */
+export const callbackLends = ({ type }: { readonly type: Text }): Message => ({
+  code: 'callback-lends',
+  message: `the callback gets \`${type}\`, which borrows what may be gone when it returns`,
+  help: 'give it the data itself (`&str`, numbers), or an object that owns its data',
+});
+
 /** a callback that Rust keeps or sends to other threads, beside `{parameter}`, which borrows from Python */
 export const callbackBesideBorrow = ({ parameter }: { readonly parameter: Text }): Message => ({
   code: 'callback-beside-borrow',
@@ -631,11 +638,11 @@ export const borrowingClass = ({ type }: { readonly type: Text }): Message => ({
   help: 'return it as the error of a `Result`',
 });
 
-/** what the call makes goes on changing `{parameter}`, which Python can use meanwhile */
+/** what the call makes goes on using `{parameter}` when the call is over */
 export const lastingChange = ({ parameter }: { readonly parameter: Text }): Message => ({
   code: 'lasting-change',
-  message: `what the call makes goes on changing \`${parameter}\`, which Python can use meanwhile`,
-  help: 'borrow it for reading only (`&T`), or take the value and give it back',
+  message: `what the call makes goes on using \`${parameter}\` when the call is over`,
+  help: 'borrow it for reading only (`&T`, `&[T]`), or take it by value',
 });
 
 /** the lifetimes of this signature cannot be checked */

@@ -27,7 +27,7 @@ export function assignment(head: string, open: string, items: readonly string[],
 }
 
 /** Short literals stand side by side, as many as a line takes. */
-function filled(items: readonly string[], indent: number): readonly string[] {
+export function filled(items: readonly string[], indent: number): readonly string[] {
   const lines: string[] = [];
   for (const item of items) {
     const last = lines.at(-1);

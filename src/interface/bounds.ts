@@ -24,6 +24,10 @@ export interface BoundSource {
   readonly item: (id: number) => RustdocItem | undefined;
   readonly impl: (id: number) => RustdocImpl | undefined;
   readonly read: (type: RustdocType) => Value;
+  /** The same where parameters stand for values. */
+  readonly readWith: (found: ReadonlyMap<string, Value>) => (type: RustdocType) => Value;
+  /** Answers about the crate's own traits: implementations refer to each other, so the same question comes again and again. */
+  readonly answers: Map<string, boolean>;
 }
 
 /** All bounds of a parameter: those beside its name and those of the where clauses. */
@@ -49,9 +53,36 @@ export function satisfies(value: Value, bounds: readonly RustdocBound[], source:
 
 function implementsTrait(value: Value, trait: RustdocPath, source: BoundSource, depth: number): boolean {
   const own = source.item(trait.id)?.inner.trait;
-  if (own) return depth < 8 && own.implementations.some((id) => isFor(value, id, source, depth + 1));
+  if (own) return implementsOwn(value, trait.id, own.implementations, source, depth);
   const definition = source.definitionOf(trait) ?? '';
-  return knownTraits(value).has(shortName(definition)) || converts(value, definition, trait, source);
+  return (
+    (knownTraits(value).has(shortName(definition)) && isOfItself(value, trait, source)) ||
+    converts(value, definition, trait, source)
+  );
+}
+
+/** `PartialEq`, `PartialEq<T>`, but not `PartialEq<Json>`. */
+function isOfItself(value: Value, trait: RustdocPath, source: BoundSource): boolean {
+  return typeArguments(trait).every(
+    (argument) => (argument !== 'infer' && argument.generic !== undefined) || isSame(source.read(argument), value),
+  );
+}
+
+/** While an answer is looked for, it is no: an implementation cannot be the reason for itself. */
+function implementsOwn(
+  value: Value,
+  trait: number,
+  implementations: readonly number[],
+  source: BoundSource,
+  depth: number,
+): boolean {
+  const question = `${trait} ${JSON.stringify(value)}`;
+  const known = source.answers.get(question);
+  if (known !== undefined) return known;
+  source.answers.set(question, false);
+  const answer = depth < 8 && implementations.some((id) => isFor(value, id, source, depth + 1));
+  source.answers.set(question, answer);
+  return answer;
 }
 
 /** `impl Trait for f64`, `impl<T: Float> Trait for T`. */

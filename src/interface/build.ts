@@ -72,6 +72,7 @@ class InterfaceBuilder {
   readonly #traits: TraitReader;
   readonly #names: PublicNames;
   readonly #genericTypes: GenericTypes;
+  readonly #answers = new Map<string, boolean>();
   /** Well-known crates whose types occur, by name. */
   readonly #linked = new Map<string, number>();
 
@@ -91,6 +92,7 @@ class InterfaceBuilder {
       publicKey: (id) => this.#keyOf(id),
       instance: (path, read) => this.#instance(path, read),
       isLinked: (id) => this.#isLinked(id),
+      isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
       isPlainEnum: (id) => this.#isPlainEnum(id),
       implements: (id, trait) => this.#implements(id, trait),
       iterated: (id) => this.#iterated(id),
@@ -310,6 +312,8 @@ class InterfaceBuilder {
       item: (id) => this.#ownItem(id),
       impl: (id) => this.#crate.index[id]?.inner.impl,
       read: (type) => values.read(type),
+      readWith: (found) => (type) => values.instantiating(found).read(type),
+      answers: this.#answers,
     };
   }
 

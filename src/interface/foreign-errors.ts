@@ -7,7 +7,7 @@ export function foreignError(definition: string, rust: string): ErrorValue {
   const parts = definition.split('::');
   const [crate = '', name = ''] = [parts[0], parts.at(-1)];
   if (STANDARD.has(crate) && !isCalledError(name)) return { kind: 'unsupported', rust };
-  return { kind: 'foreign', rust, means: foreignFailure(crate, name) };
+  return { kind: 'foreign', name: `${crate}::${name}`, rust, means: foreignFailure(crate, name) };
 }
 
 const STANDARD: ReadonlySet<string> = new Set(['std', 'core', 'alloc', '']);

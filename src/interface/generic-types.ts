@@ -46,6 +46,9 @@ type Parameter = RustdocGenerics['params'][number];
 /** A type that is used with more arguments than this is an endless family (`Tree<Tree<T>>`). */
 const LIMIT = 16;
 
+/** A crate whose types multiply each other ends here. */
+const TOTAL = 200;
+
 const TEXT: Value = { kind: 'text', owner: 'String' };
 const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
 const FLOAT: Value = { kind: 'float', type: 'f64' };
@@ -164,7 +167,7 @@ export class GenericTypes {
     const key = `${bare}<${texts.join(', ')}>`;
     const known = this.#instances.get(key);
     if (known) return known;
-    if (this.of(id).length >= LIMIT || key.length > 200) return undefined;
+    if (this.#instances.size >= TOTAL || this.of(id).length >= LIMIT || key.length > 200) return undefined;
     const instance = { id, key, arguments: given, binding: this.#bindingOf(id, given) };
     this.#instances.set(key, instance);
     return instance;

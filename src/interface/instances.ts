@@ -5,6 +5,8 @@
 
 import type { RustdocBound, RustdocGenerics } from '../rustdoc/format.ts';
 import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import { convertible } from './into.ts';
+import { implementedArguments } from './implemented-arguments.ts';
 import type { Value } from './types.ts';
 
 /** The numbers that are tried, best first: an int goes to the first that holds it, a float to the last. */
@@ -20,6 +22,8 @@ const LIMIT = 12;
 /** What a parameter with these bounds can stand for, in the order in which arguments are tried; none when no rule serves. */
 export function candidates(name: string, bounds: readonly RustdocBound[], source: BoundSource): readonly Value[] {
   const host: Value = { kind: 'hostObject', parameter: isIdentifier(name) ? name : 'T' };
+  const into = convertible(bounds, source);
+  if (into.length > 0) return into;
   const numbers = NUMBERS.filter((number) => satisfies(number, bounds, source));
   if (areNumeric(bounds, source)) return numbers;
   if (satisfies(host, bounds, source)) return [host];
@@ -53,7 +57,7 @@ export function instantiations(
   const open = generics.params.filter(({ name, kind }) => kind.type !== undefined && !known.has(name));
   let all: readonly Binding[] = [new Map()];
   for (const { name } of open) {
-    const found = candidates(name, boundsOf(generics, name), source);
+    const found = implementedArguments(name, generics, source) ?? candidates(name, boundsOf(generics, name), source);
     const chosen = isArgument(name) ? found : found.slice(-1);
     all = all.flatMap((binding) => chosen.map((value) => new Map([...binding, [name, value]])));
   }

@@ -27,6 +27,8 @@ export interface LendingCheck {
   readonly lifetimes: readonly string[];
   readonly receiver: string | undefined;
   readonly parameters: readonly (string | undefined)[];
+  /** Types that may keep a reference to themselves, which is lent: they have to be such that a shorter lifetime does for a longer one, so that they cannot. */
+  readonly covariant: readonly string[];
 }
 
 /** One place of a type where a lifetime stands, in the order in which they are written. */
@@ -57,7 +59,7 @@ export function lendingOf(signature: Signature): Lending | undefined {
   };
   const hasOwn = inputs.some(({ places }) => ownNames(places).size > 0);
   if (!hasOwn && !lending.receiver && !lending.parameters.includes(true)) return undefined;
-  return { ...lending, check: checkOf(signature, self, parameters) };
+  return { ...lending, check: checkOf(signature, self, parameters, longer) };
 }
 
 /** Whether something of the type has to live for ever. */
@@ -167,6 +169,7 @@ function checkOf(
   { generics }: Signature,
   self: Input | undefined,
   parameters: readonly Input[],
+  longer: readonly Outliving[],
 ): LendingCheck | undefined {
   const names = [...(self?.places ?? []), ...parameters.flatMap(({ places }) => places)].map(({ name }) => name);
   const bounds = generics.outlives.filter(({ long, short }) => names.includes(long) && names.includes(short));
@@ -178,7 +181,15 @@ function checkOf(
   const receiver = self && written(self, said);
   const isOpen = parameters.some((parameter, i) => types[i] === undefined && owned(parameter).length > 0);
   if (isOpen || (self && receiver === undefined)) return undefined;
-  return { lifetimes: said.map((name) => declared(name, bounds)), receiver, parameters: types };
+  const covariant = [...(self ? [self] : []), ...parameters].flatMap((input) => selfKeeping(input, longer));
+  return { lifetimes: said.map((name) => declared(name, bounds)), receiver, parameters: types, covariant };
+}
+
+/** `&'a Link<'a>` */
+function selfKeeping({ value, places }: Input, longer: readonly Outliving[]): readonly string[] {
+  const type = value.kind === 'reference' && value.of.kind === 'own' ? rustType(value.of) : undefined;
+  const kept = reaching(ownNames(places), longer);
+  return type !== undefined && kept.has(places[0]?.name ?? '') ? [type] : [];
 }
 
 function declared(name: string, bounds: Signature['generics']['outlives']): string {

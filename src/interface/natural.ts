@@ -7,6 +7,7 @@
 import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
+import { borrows } from './rust.ts';
 import { iterableValue } from './iterators.ts';
 import type { Value } from './types.ts';
 
@@ -71,16 +72,70 @@ export function naturalValue(
     callbackValue(bounds, 'value', source) ??
     iterableValue(bounds, inside, source, (item) => naturalValue(item, source));
   if (found) return found;
-  const { definitionOf } = source;
-  if (bounds.some(({ outlives }) => outlives === "'static")) return undefined;
   const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));
-  const views = traits.flatMap((trait) => {
-    const definition = definitionOf(trait) ?? '';
-    if (BESIDE.has(definition)) return [];
-    return [VIEWS[`${definition} ${argumentOf(trait)}`]];
-  });
-  return views.length === 1 ? views[0] : undefined;
+  const asked = traits.filter((trait) => !BESIDE.has(source.definitionOf(trait) ?? ''));
+  const [view] = asked.map((trait) => viewOf(trait, source));
+  if (!view) return undefined;
+  // One view of the data may be asked for in several ways: `AsRef<str> + Into<String>`.
+  const isCopy = traits.some((trait) => source.definitionOf(trait) === 'core::marker::Copy');
+  if (isCopy && view.kind === 'text') return TEXT;
+  const all = asked.length === 1 ? view : asked.every((trait) => isOfText(trait, source)) ? TEXT : undefined;
+  return all && bounds.some(({ outlives }) => outlives === "'static") ? kept(all) : all;
 }
+
+function viewOf(trait: RustdocPath, source: BoundsSource): Value | undefined {
+  const definition = source.definitionOf(trait) ?? '';
+  return VIEWS[`${definition} ${argumentOf(trait)}`] ?? converted(definition, trait, source);
+}
+
+/** Whether `&str` implements it. */
+function isOfText(trait: RustdocPath, source: BoundsSource): boolean {
+  const definition = source.definitionOf(trait) ?? '';
+  return definition === 'core::fmt::Display' || TEXT_VIEWS.has(`${definition} ${argumentOf(trait)}`);
+}
+
+/** The same owned, for what Rust may keep. */
+function kept(value: Value): Value | undefined {
+  switch (value.kind) {
+    case 'text':
+      return value.owner === 'str' || value.owner === 'Cow' ? { kind: 'text', owner: 'String' } : value;
+    case 'bytes':
+      return value.owner === 'slice' || value.owner === 'Cow' ? { kind: 'bytes', owner: 'Vec' } : value;
+    case 'path':
+      return value.owner === 'ref' ? { kind: 'path', owner: 'PathBuf' } : value;
+    case 'osText':
+      return value.owner === 'ref' ? { kind: 'osText', owner: 'OsString' } : value;
+    default:
+      return borrows(value) ? undefined : value;
+  }
+}
+
+const TEXT: Value = { kind: 'text', owner: 'str' };
+const TEXT_VIEWS: ReadonlySet<string> = new Set([
+  'core::convert::AsRef str',
+  'core::convert::AsRef [u8]',
+  'core::convert::AsRef Path',
+  'core::convert::AsRef OsStr',
+  'core::convert::Into String',
+  'core::convert::Into Cow<str>',
+  'core::borrow::Borrow str',
+  'alloc::string::ToString ',
+]);
+
+/** `AsRef<[T]>`, `Into<Option<T>>`, and conversions into numbers. */
+function converted(definition: string, trait: RustdocPath, { definitionOf, read }: BoundsSource): Value | undefined {
+  const [given] = trait.args?.angle_bracketed?.args ?? [];
+  const type = given === undefined || given === 'infer' ? undefined : given.type;
+  if (type === undefined || type === 'infer') return undefined;
+  if (definition === 'core::convert::AsRef') {
+    return type.slice && { kind: 'sequence', owner: 'slice', element: read(type.slice) };
+  }
+  if (!CONVERSIONS.has(definition)) return undefined;
+  const isOption = type.resolved_path && definitionOf(type.resolved_path) === 'core::option::Option';
+  return isOption || type.primitive !== undefined ? read(type) : undefined;
+}
+
+const CONVERSIONS: ReadonlySet<string> = new Set(['core::convert::Into', 'core::convert::TryInto']);
 
 /** The trait's only type argument as text, without its path. */
 function argumentOf(trait: RustdocPath): string {
@@ -90,12 +145,17 @@ function argumentOf(trait: RustdocPath): string {
 }
 
 function shortType(type: RustdocType): string {
-  return renderType(type).replaceAll(/\b\w+::/g, '');
+  return renderType(type)
+    .replaceAll(/\b\w+::/g, '')
+    .replaceAll(/'\w+(?:, )?/g, '');
 }
 
 /** Traits that every view implements, and that say nothing of the data. */
 const BESIDE: ReadonlySet<string> = new Set([
   'core::marker::Sized',
+  'core::marker::Send',
+  'core::marker::Sync',
+  'core::marker::Unpin',
   'core::clone::Clone',
   'core::marker::Copy',
   'core::fmt::Debug',
@@ -109,6 +169,13 @@ const VIEWS: Readonly<Record<string, Value>> = {
   'core::convert::Into String': { kind: 'text', owner: 'String' },
   'core::convert::Into Vec<u8>': { kind: 'bytes', owner: 'Vec' },
   'core::convert::Into PathBuf': { kind: 'path', owner: 'PathBuf' },
-  'core::convert::Into f64': { kind: 'float', type: 'f64' },
-  'core::convert::Into i64': { kind: 'int', type: 'i64' },
+  'core::convert::Into OsString': { kind: 'osText', owner: 'OsString' },
+  'core::convert::Into Box<str>': { kind: 'text', owner: 'Box' },
+  'core::convert::Into Arc<str>': { kind: 'text', owner: 'Arc' },
+  'core::convert::Into Rc<str>': { kind: 'text', owner: 'Rc' },
+  'core::convert::Into Cow<str>': { kind: 'text', owner: 'Cow' },
+  'core::convert::Into Cow<[u8]>': { kind: 'bytes', owner: 'Cow' },
+  'core::borrow::Borrow str': { kind: 'text', owner: 'str' },
+  'core::borrow::Borrow [u8]': { kind: 'bytes', owner: 'slice' },
+  'alloc::string::ToString ': { kind: 'text', owner: 'str' },
 };

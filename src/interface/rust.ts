@@ -1,5 +1,6 @@
 /** A {@link Value} as the Rust type that generated code can write, with absolute paths. */
 
+import { wellKnownRust } from './well-known.ts';
 import { type ErrorValue, type ItemKey, keyPath, type Path, type Value } from './types.ts';
 
 const KEYWORDS = new Set(
@@ -81,6 +82,7 @@ export function rustType(value: Value): string | undefined {
       return prefix('&mut ', value.of);
     case 'iterator':
     case 'callback':
+    case 'shown':
       return undefined;
     case 'hostObject':
       return 'HostObject';
@@ -106,7 +108,7 @@ export function rustType(value: Value): string | undefined {
     case 'own':
       return ownType(value);
     case 'wellKnown':
-      return value.arguments.length === 0 ? value.type : wrap(value.type, ...value.arguments);
+      return wellKnownRust(value, value.arguments.map(rustType));
     case 'unsupported':
       return undefined;
   }
@@ -125,6 +127,8 @@ export function rustErrorType(error: ErrorValue): string | undefined {
       return error.pointer ? `${POINTERS[error.pointer]}<${ownType(error)}>` : ownType(error);
     case 'value':
       return rustType(error.of);
+    case 'anyhow':
+      return 'anyhow::Error';
     case 'foreign':
     case 'unsupported':
       return undefined;

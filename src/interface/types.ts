@@ -292,6 +292,8 @@ export type Value =
       /** Whether Rust may keep it beyond the call, or call it from other threads. */
       readonly isKept: boolean;
     }
+  /** A result of which only its text is known: `impl Display`. */
+  | { readonly kind: 'shown'; readonly by: 'to_string' | 'into' | 'as_ref' }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
   | { readonly kind: 'duration' }
   | { readonly kind: 'systemTime' }
@@ -314,7 +316,15 @@ export type Value =
       readonly lifetimes?: readonly string[];
     }
   /** A type of a crate that many crates use. */
-  | { readonly kind: 'wellKnown'; readonly type: WellKnownType; readonly arguments: readonly Value[] }
+  | {
+      readonly kind: 'wellKnown';
+      readonly type: WellKnownType;
+      readonly arguments: readonly Value[];
+      /** How many there is room for, where the type says so: `ArrayVec<T, 4>`. */
+      readonly length?: number;
+      /** A map or set whose hasher is not the one that is meant when nothing is written. */
+      readonly ownHasher?: boolean;
+    }
   | { readonly kind: 'unsupported'; readonly rust: string; readonly cause: UnsupportedCause };
 
 /** What a reference is: `'a`, absent where it is elided and in types that are none. */
@@ -324,6 +334,8 @@ interface Lent {
 
 /** The crate's library, and the type's name in it. */
 export type WellKnownType =
+  | 'arrayvec::ArrayString'
+  | 'arrayvec::ArrayVec'
   | 'bytes::Bytes'
   | 'bytes::BytesMut'
   | 'chrono::DateTime'
@@ -336,6 +348,11 @@ export type WellKnownType =
   | 'chrono::NaiveTime'
   | 'chrono::Utc'
   | 'chrono::Weekday'
+  | 'either::Either'
+  | 'hashbrown::HashMap'
+  | 'hashbrown::HashSet'
+  | 'indexmap::IndexMap'
+  | 'indexmap::IndexSet'
   | 'jiff::SignedDuration'
   | 'jiff::Timestamp'
   | 'jiff::Zoned'
@@ -349,6 +366,11 @@ export type WellKnownType =
   | 'num_complex::Complex'
   | 'ordered_float::NotNan'
   | 'ordered_float::OrderedFloat'
+  | 'rust_decimal::Decimal'
+  | 'serde_json::Map'
+  | 'serde_json::Number'
+  | 'serde_json::Value'
+  | 'smallvec::SmallVec'
   | 'time::Date'
   | 'time::Duration'
   | 'time::Month'
@@ -401,7 +423,15 @@ export type ErrorValue =
   /** What is no error by itself. */
   | { readonly kind: 'value'; readonly of: Value }
   /** A type of another crate, of which only the text is known. */
-  | { readonly kind: 'foreign'; readonly rust: string; readonly means: ForeignFailure }
+  | {
+      readonly kind: 'foreign';
+      /** The crate and the type's name: `uuid::Error`. */
+      readonly name: string;
+      readonly rust: string;
+      readonly means: ForeignFailure;
+    }
+  /** `anyhow::Error`, which holds an error of any type. */
+  | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };
 
 /** What an error of another crate says: that a value was wrong, too large, that memory is short, or just that something failed. */

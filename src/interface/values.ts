@@ -11,9 +11,11 @@ import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
+import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
+import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
-import { wellKnownValue } from './well-known.ts';
+import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import { borrows, children } from './rust.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
 
@@ -35,6 +37,8 @@ export interface TypeSource {
   iterated(id: number): Iterated | undefined;
   /** Whether a shim can link the crate that defines the type: there may be two of one name, and one stands for it. */
   isLinked(id: number): boolean;
+  /** Whether it is a type alias. */
+  isAlias(id: number): boolean;
   /** Whether an own type implements a trait, by the path of its definition. */
   implements(id: number, trait: string): boolean;
 }
@@ -145,7 +149,8 @@ export class ValueReader {
   #naturalValue(type: Exclude<RustdocType, 'infer'>): Value | undefined {
     if (type.generic !== undefined) return this.#natural.get(type.generic);
     if (!type.impl_trait) return undefined;
-    if (this.#isResult) return iteratorValue(type.impl_trait, this.#bounds());
+    if (this.#isResult)
+      return iteratorValue(type.impl_trait, this.#bounds()) ?? shownValue(type.impl_trait, this.#bounds());
     // Its parameter is named as it is written.
     return this.#natural.get(renderType(type)) ?? naturalValue(type.impl_trait, this.#bounds());
   }
@@ -265,9 +270,23 @@ export class ValueReader {
     const value = wellKnownValue(definition, path, {
       read: (type) => this.read(type),
       definitionOf: (other) => this.#definition(other),
+      hasher: (type) => this.#hasher(type),
     });
-    if (!value) return unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type');
+    if (!value)
+      return (
+        this.#foreignAlias(definition, path) ??
+        unsupported(whole, this.#source.isOwn(path.id) ? 'hidden-type' : 'foreign-type')
+      );
     return this.#source.isLinked(path.id) ? value : unsupported(whole, 'other-version');
+  }
+
+  /** An alias of another crate, of which no more is known than its name: one that is called so is `Result`. */
+  #foreignAlias(definition: string, path: RustdocPath): Value | undefined {
+    const [ok, error] = typeArguments(path);
+    if (!ok || !definition.endsWith('Result') || !this.#source.isAlias(path.id)) return undefined;
+    const known = errorOfAlias(definition, path.path);
+    if (known.kind === 'anyhow' && !this.#source.isLinked(path.id)) return undefined;
+    return { kind: 'result', ok: this.read(ok), error: error ? this.#error(error) : known };
   }
 
   /** A type of std that is an iterator. */
@@ -328,7 +347,7 @@ export class ValueReader {
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
     if (value.kind === 'own') return { kind: 'value', of: value };
-    if (value.kind === 'text') return textError(value.owner, expanded);
+    if (value.kind === 'text') return textError(value.owner, mentionsStatic(expanded));
     if (value.kind !== 'unsupported')
       return isFree(value) ? { kind: 'value', of: value } : { kind: 'unsupported', rust };
     const path = expanded.resolved_path;
@@ -337,6 +356,7 @@ export class ValueReader {
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
     if (value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);
   }
 
@@ -404,15 +424,6 @@ const HASHERS: ReadonlySet<string> = new Set([
 
 /** What may stand behind `dyn Error` in a box. */
 const BOXED_BOUNDS: ReadonlySet<string> = new Set(['core::error::Error', 'core::marker::Send', 'core::marker::Sync']);
-
-const TEXT_ERRORS: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
-  str: "&'static str",
-  String: 'std::string::String',
-  Box: 'std::boxed::Box<str>',
-  Arc: 'std::sync::Arc<str>',
-  Rc: 'std::rc::Rc<str>',
-  Cow: "std::borrow::Cow<'static, str>",
-};
 
 interface RowReader {
   readonly whole: RustdocType;
@@ -496,6 +507,7 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   ),
   'std::io::error::Result': stdResult('std::io::Error'),
   'core::fmt::Result': (reader) => stdResult('std::fmt::Error')(reader, [{ tuple: [] }]),
+  'core::fmt::Arguments': constant({ kind: 'shown', by: 'to_string' }),
   'core::time::Duration': constant({ kind: 'duration' }),
   'std::time::SystemTime': constant({ kind: 'systemTime' }),
   'std::path::PathBuf': constant({ kind: 'path', owner: 'PathBuf' }),
@@ -550,17 +562,6 @@ function isFree(value: Value): boolean {
     default:
       return !borrows(value) && children(value).every(isFree);
   }
-}
-
-/** A borrowed text lives as long as the call's arguments, unless it says `'static`. */
-function textError(owner: Extract<Value, { kind: 'text' }>['owner'], type: RustdocType): ErrorValue {
-  const isBorrowed = (owner === 'str' || owner === 'Cow') && !mentionsStatic(type);
-  const rust = TEXT_ERRORS[owner];
-  return {
-    kind: 'text',
-    rust: isBorrowed ? rust.replace("'static ", '').replace("'static", "'_") : rust,
-    borrows: isBorrowed,
-  };
 }
 
 function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {

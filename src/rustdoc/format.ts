@@ -171,7 +171,11 @@ export interface RustdocArguments {
 
 export type RustdocArgument =
   | 'infer'
-  | { readonly lifetime?: string; readonly type?: RustdocType; readonly const?: { readonly expr: string } };
+  | {
+      readonly lifetime?: string;
+      readonly type?: RustdocType;
+      readonly const?: { readonly expr: string; readonly value: string | null };
+    };
 
 export interface RustdocBound {
   readonly trait_bound?: { readonly trait: RustdocPath; readonly modifier?: 'none' | 'maybe' | 'maybe_const' };

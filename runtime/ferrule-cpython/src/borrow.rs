@@ -338,6 +338,9 @@ pub(crate) unsafe fn release<K: Class>(object: Object, is_poisoned: bool) {
     // SAFETY: as the caller promises.
     unsafe {
         instance::flag(object).release(is_poisoned);
+        if K::BORROWS && is_poisoned {
+            instance::owners(object).set_panicked();
+        }
         if K::VARIANTS && !is_poisoned {
             instance::follow_variant::<K>(object);
         }

@@ -7,7 +7,7 @@ mod standard;
 mod text;
 mod value;
 
-pub use boxed::{Boxed, BoxedError};
+pub use boxed::{known, Boxed, BoxedError};
 pub use foreign::{base, Base, Foreign};
 pub use standard::{Standard, Std};
 pub use text::{Text, Unit};

@@ -61,6 +61,8 @@ pub enum Builtin {
     Os,
     /// `OverflowError`
     Overflow,
+    /// `RecursionError`
+    Recursion,
     /// `RuntimeError`
     Runtime,
     /// `TypeError`
@@ -89,6 +91,7 @@ impl Builtin {
                 Self::Memory => ffi::PyExc_MemoryError,
                 Self::Os => ffi::PyExc_OSError,
                 Self::Overflow => ffi::PyExc_OverflowError,
+                Self::Recursion => ffi::PyExc_RecursionError,
                 Self::Runtime => ffi::PyExc_RuntimeError,
                 Self::Type => ffi::PyExc_TypeError,
                 Self::Value => ffi::PyExc_ValueError,
@@ -193,7 +196,7 @@ impl Fault {
     }
 
     /// Whether an object was of a type that the conversion does not take, the object itself and not something in it.
-    pub(crate) fn is_wrong_type(&self) -> bool {
+    pub fn is_wrong_type(&self) -> bool {
         matches!(self.0.kind, Kind::WrongType { .. }) && self.0.path.is_empty()
     }
 
@@ -206,6 +209,11 @@ impl Fault {
             }
             Kind::Exception(_) => false,
         }
+    }
+
+    /// Whether it carries an exception that Python code raised.
+    pub fn is_exception(&self) -> bool {
+        matches!(self.0.kind, Kind::Exception(_))
     }
 
     /// Whether it carries an exception of that class.

@@ -31,7 +31,7 @@ pub struct Owners(Option<Rc<Owner>>);
 #[derive(Default)]
 struct Owner {
     /// What an argument lent.
-    scope: Option<Scope>,
+    scope: Option<Box<Scope>>,
     /// Further owners, of values that borrow from more than one.
     others: RefCell<Vec<Owners>>,
 }
@@ -85,7 +85,7 @@ impl Owners {
 
 impl Owner {
     fn of(scope: Scope) -> Self {
-        let (scope, others) = (Some(scope), RefCell::default());
+        let (scope, others) = (Some(Box::new(scope)), RefCell::default());
         Self { scope, others }
     }
 
@@ -149,26 +149,35 @@ pub(crate) struct Collected {
 }
 
 impl Collected {
-    /// All owners but one that was made for lending `object` itself: an instance that held a borrow of itself would never go.
-    fn owners_but(&self, object: Object) -> Owners {
+    /// All owners.
+    fn all(&self) -> Owners {
         let mut owners = self.adopted.borrow().clone();
-        for (argument, owner) in &*self.lent.borrow() {
-            if *argument != object {
-                owners.join(owner.clone());
-            }
+        for (_, owner) in &*self.lent.borrow() {
+            owners.join(owner.clone());
         }
         owners
     }
 
-    /// What the call was lent is kept by the instances that it changed.
+    /// What the call was lent is kept by the instances that it changed, but for a borrow of the instance itself: it would never end.
     ///
     /// # Safety
-    /// The thread is attached.
+    /// The thread is attached. The call makes nothing any more.
     pub(crate) unsafe fn settle(&self) {
-        for debtor in self.debtors.take() {
-            let owners = self.owners_but(debtor.object());
-            // SAFETY: an instance of a class that borrows; joining runs no Python code.
-            unsafe { instance::owners(debtor.object()).join(owners) };
+        let debtors = self.debtors.take();
+        // SAFETY: instances of classes that borrow; joining runs no Python code.
+        let owners_of = |debtor: &Owned| unsafe { instance::owners(debtor.object()) };
+        let adopted = self.adopted.take();
+        for debtor in &debtors {
+            owners_of(debtor).join(adopted.clone());
+        }
+        // What is shared is joined in a new owner; a debtor that has its own for itself grows in place.
+        drop(adopted);
+        for debtor in &debtors {
+            for (object, owner) in &*self.lent.borrow() {
+                if *object != debtor.object() {
+                    owners_of(debtor).join(owner.clone());
+                }
+            }
         }
     }
 }
@@ -184,9 +193,7 @@ impl Scope {
     /// The owners of what the call makes.
     pub(crate) fn owners(&self) -> Owners {
         let collected = self.collected_so_far();
-        collected.map_or_else(Owners::default, |collected| {
-            collected.owners_but(null_mut())
-        })
+        collected.map_or_else(Owners::default, Collected::all)
     }
 
     /// What the call is lent may end up in this instance.
@@ -212,7 +219,7 @@ impl Scope {
         // the call makes, as the caller promises.
         unsafe {
             let owner = Rc::new(Owner::of(Scope::lasting(Context::new(module))));
-            let scope = owner.scope.as_ref().map(NonNull::from);
+            let scope = owner.scope.as_deref().map(NonNull::from);
             let scope: &'static Scope = scope.ok_or_else(gone)?.as_ref();
             let owners = Owners(Some(owner));
             self.collected().lent.borrow_mut().push((object, owners));

@@ -27,9 +27,8 @@ import {
   type PropertyPlan,
   type Settling,
 } from './fields.ts';
-import { refuseResult } from './refusals.ts';
 import { derefMethods } from './deref.ts';
-import { type FunctionPlan, type OwnTypes, refuseFunction } from './functions.ts';
+import { type FunctionPlan, type OwnTypes, refuseFunction, refuseOutput } from './functions.ts';
 import { comesOut } from './parameters.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
@@ -311,7 +310,7 @@ function traitsOf(key: ItemKey, item: StructItem | EnumItem, { types }: Settling
     equality: withItself('core::cmp::PartialEq'),
     ordering: withItself('core::cmp::PartialOrd'),
     hash: traits.has('core::cmp::Eq') && traits.has('core::hash::Hash'),
-    items: items && refuseResult(items, types.refuseClass) === undefined ? items : undefined,
+    items: items && refuseOutput(items, types) === undefined ? items : undefined,
   };
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { rustErrorType } from '../../interface/rust.ts';
-import { type ErrorValue, type ForeignFailure, type ItemKey, keyPath, type Value } from '../../interface/types.ts';
+import { type ErrorValue, type ItemKey, keyPath, type Value } from '../../interface/types.ts';
+import { foreignBase } from './foreign-errors.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
@@ -218,6 +219,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
       { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
     ],
   },
+  shown: { argument: undefined, result: () => str, conversion: () => 'c::Text<String>', samples: [] },
   result: {
     argument: undefined,
     result: ({ ok, error }) => union(pyResult(ok), errorType(error)),
@@ -274,8 +276,8 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     samples: [],
   },
   wellKnown: {
-    argument: ({ type, arguments: given }) => WELL_KNOWN[type].argument(given.map(pyArgument)),
-    result: ({ type, arguments: given }) => WELL_KNOWN[type].result(given.map(pyResult)),
+    argument: (value) => WELL_KNOWN[value.type].argument(value.arguments.map(pyArgument), value),
+    result: (value) => WELL_KNOWN[value.type].result(value.arguments.map(pyResult), value),
     conversion: (value) => wellKnownConversion(value, value.arguments.map(conversionOf)),
     samples: wellKnownSamples(),
   },
@@ -443,8 +445,11 @@ function unreachable(value: Value): never {
   throw new Error(`a value of kind ${value.kind} was emitted though the check refuses it`);
 }
 
+/** Builtin exceptions that the configuration names for errors of other crates. */
+type ConfiguredBases = ReadonlyMap<string, string>;
+
 /** The runtime's conversion for an error. */
-export function errorConversionOf(error: ErrorValue): string {
+export function errorConversionOf(error: ErrorValue, bases: ConfiguredBases = new Map()): string {
   switch (error.kind) {
     case 'std':
       return `e::Std<${error.rust}>`;
@@ -460,20 +465,14 @@ export function errorConversionOf(error: ErrorValue): string {
     }
     case 'value':
       return `e::Value<${conversionOf(error.of)}>`;
+    case 'anyhow':
+      return `w::anyhow::Error<e::base::${foreignBase(error, bases)}>`;
     case 'foreign':
-      return `e::Foreign<_, e::base::${FOREIGN_BASES[error.means]}>`;
+      return `e::Foreign<_, e::base::${foreignBase(error, bases)}>`;
     case 'unsupported':
       throw new Error('an unsupported error was planned');
   }
 }
-
-/** The runtime's names of the builtin exceptions that errors of other crates become. */
-const FOREIGN_BASES: Readonly<Record<ForeignFailure, string>> = {
-  value: 'Value',
-  range: 'Overflow',
-  memory: 'Memory',
-  failure: 'Runtime',
-};
 
 /** The zero-sized type that stands for an error in the shim. */
 export function errorSymbol(item: ItemKey): string {
@@ -491,7 +490,7 @@ export function itemType(item: Value): PyType {
 }
 
 /** The conversion of an iterator's items. */
-export function itemConversion(item: Value): string {
+export function itemConversion(item: Value, bases?: ConfiguredBases): string {
   if (item.kind !== 'result') return conversionOf(item);
-  return `c::Fallible<${conversionOf(item.ok)}, ${errorConversionOf(item.error)}>`;
+  return `c::Fallible<${conversionOf(item.ok)}, ${errorConversionOf(item.error, bases)}>`;
 }

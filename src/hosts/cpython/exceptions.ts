@@ -78,22 +78,6 @@ export interface ErrorSource {
   readonly open: boolean;
 }
 
-/** Builtin classes that a crate's error can be configured to derive from, and the runtime's names for them. */
-export const BASES = {
-  ArithmeticError: 'Arithmetic',
-  Exception: 'Exception',
-  IndexError: 'Index',
-  KeyError: 'Key',
-  LookupError: 'Lookup',
-  MemoryError: 'Memory',
-  OSError: 'Os',
-  OverflowError: 'Overflow',
-  RuntimeError: 'Runtime',
-  TypeError: 'Type',
-  ValueError: 'Value',
-  ZeroDivisionError: 'ZeroDivision',
-} as const;
-
 export class ExceptionTable {
   readonly #config: ModuleConfig;
   readonly #interface: Interface;
@@ -249,7 +233,7 @@ function freeAttribute(field: string, methods: ReadonlySet<string>): string {
 /** A field of a std error type, which is no value but has an exception. */
 function isFailure({ value, error }: Field): boolean {
   if (value.kind !== 'unsupported') return false;
-  return error.kind === 'std' || error.kind === 'boxed' || (error.kind === 'foreign' && isCalledError(error.rust));
+  return ['std', 'boxed', 'anyhow'].includes(error.kind) || (error.kind === 'foreign' && isCalledError(error.rust));
 }
 
 function messageOf(item: StructItem | EnumItem): ErrorSource['message'] {

@@ -99,7 +99,8 @@ function dependsOnParameters(value: Value | undefined): boolean {
   return value !== undefined && children(value).some(dependsOnParameters);
 }
 
-function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
+/** Why a result cannot be given; undefined when it can. */
+export function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
   const errors = [output, iteratedItems(returned(output))].flatMap((value) =>
     value?.kind === 'result' ? [value.error] : [],
   );

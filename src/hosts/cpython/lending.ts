@@ -5,6 +5,7 @@ import type { Message } from '../../diagnostics/diagnostic.ts';
 import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
 import { children, rustType } from '../../interface/rust.ts';
 import type { Signature, Value } from '../../interface/types.ts';
+import { isObject } from './conversions.ts';
 import { isBoundToCall, isLazy, returned } from './parameters.ts';
 
 /** What is lent; undefined when everything ends with the call. */
@@ -22,6 +23,7 @@ function lazyLending({ self, receiver, parameters }: Signature, lending: Lending
     lifetimes: [],
     receiver: self && rustType(self),
     parameters: parameters.map(({ value }) => rustType(value)),
+    covariant: [],
   };
   const isWritten = self === undefined || elided.receiver !== undefined;
   return {
@@ -32,7 +34,7 @@ function lazyLending({ self, receiver, parameters }: Signature, lending: Lending
   };
 }
 
-/** What outlives the call can be lent for reading only, unless an iterator has it for itself. */
+/** What outlives the call can be lent for reading; for changing only objects, which nobody else can use meanwhile, and which keep nothing of the others. */
 export function refuseLending(signature: Signature): Message | undefined {
   const { self, receiver, parameters, output } = signature;
   // `impl Parser<'static>`: our objects cannot promise that.
@@ -41,14 +43,18 @@ export function refuseLending(signature: Signature): Message | undefined {
   if (forever) return borrowForEver({ type: rustType(forever.value) ?? "&'static" });
   const lending = lendingOf(signature);
   if (!lending || isLazy(returned(output))) return undefined;
-  if (lending.receiver && receiver === 'exclusive') return lastingChange({ parameter: '&mut self' });
-  const changed = parameters.find(({ value }, i) => lending.parameters[i] && !canLast(value));
+  const isHeld = lending.receiver && receiver === 'exclusive';
+  if (isHeld && lending.owing.includes(-1)) return lastingChange({ parameter: '&mut self' });
+  const changed = parameters.find(
+    ({ value }, i) => lending.parameters[i] && !canLast(value, lending.owing.includes(i)),
+  );
   if (changed) return lastingChange({ parameter: changed.name ?? '_' });
   return lending.check ? undefined : unwritableLifetimes();
 }
 
 /** Whether Rust can go on looking at such an argument when the call is over. */
-function canLast(value: Value): boolean {
+function canLast(value: Value, isOwing: boolean): boolean {
+  if (value.kind === 'exclusive' && isObject(value.of)) return !isOwing;
   const isPassing = value.kind === 'exclusive' || value.kind === 'iterator' || value.kind === 'callback';
-  return !isPassing && value.kind !== 'inPlace' && children(value).every(canLast);
+  return !isPassing && value.kind !== 'inPlace' && children(value).every((child) => canLast(child, isOwing));
 }

@@ -43,6 +43,7 @@ import { type ExceptionPlan, ExceptionTable } from './exceptions.ts';
 import { type ExtensionFunction, type ExtensionPlan, planExtensions } from './extensions.ts';
 import type { Settling } from './fields.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
+import { foreignErrors } from './foreign-errors.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
 import { functionSignature } from './signature.ts';
 import { allMethods } from './trait-methods.ts';
@@ -60,6 +61,8 @@ export interface ModulePlan {
   readonly enums: readonly EnumPlan[];
   /** Traits with functions for types of others; they stand behind the classes. */
   readonly extensions: readonly ExtensionPlan[];
+  /** Configured exceptions of other crates' errors. */
+  readonly foreignBases: ReadonlyMap<string, string>;
   /** `PanicError`, or with underscores when the crate has a `PanicError` of its own. */
   readonly panicError: string;
 }
@@ -160,6 +163,7 @@ class Planner {
       classes: this.#classes.plans,
       enums: [...this.#enums.values()],
       extensions: this.#extensions,
+      foreignBases: this.#config.exceptionBases,
       panicError: this.#panicError(root),
     };
     return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
@@ -460,6 +464,8 @@ class Planner {
 
   #unknownPaths(): Diagnostic[] {
     const known = new Map(this.#verdicts.map(({ path, kind }) => [path, kind]));
+    if (this.#config.exceptionBases.size > 0)
+      for (const name of foreignErrors(this.#interface)) known.set(name, 'error type');
     for (const path of this.#config.exceptionBases.keys()) {
       if (this.#exceptions.isError(path)) known.set(path, 'error type');
     }

@@ -3,6 +3,7 @@
 import {
   borrowedResult,
   borrowForEver,
+  callbackLends,
   callbackParameter,
   constGeneric,
   exclusiveReference,
@@ -23,7 +24,9 @@ import {
   unsupportedType,
   wideTuple,
 } from '../../diagnostics/catalogue.ts';
+import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { isLent } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ErrorValue, ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn, isThrown } from './conversions.ts';
@@ -48,6 +51,7 @@ export function refuseResult(value: Value, own: RefuseOwn): Message | undefined 
   const items = iteratedItems(returned);
   // An item that is an `Err` is raised when it comes.
   if (items) return refuseNestedResult(items.kind === 'result' ? items.ok : items, own);
+  if (returned.kind === 'shown') return undefined;
   return refuseNestedResult(returned, own);
 }
 
@@ -72,6 +76,7 @@ function refuseIterable({ form, of }: Of<'iterator'>, own: RefuseOwn): Message |
 /** What goes to a callback is a result of ours, and what comes back an argument. */
 function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefined {
   for (const argument of value.arguments) {
+    if (isLent(argument)) return callbackLends({ type: rustType(argument) ?? '_' });
     const refusal = argument.kind === 'unit' ? unsupportedType({ type: '()' }) : refuseNestedResult(argument, own);
     if (refusal) return refusal;
   }
@@ -121,6 +126,8 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
       return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
     case 'set':
       return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
+    case 'wellKnown':
+      return refuseWellKnown(value) ?? refuseEach(value, own, refuseNestedResult);
     default:
       return refuseLent(value) ?? refuseCommon(value, own) ?? refuseEach(value, own, refuseNestedResult);
   }
@@ -155,6 +162,8 @@ function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
       return iteratorType({ type: 'impl Iterator' });
     case 'callback':
       return callbackParameter({ type: rustOf(value) });
+    case 'shown':
+      return genericType({ type: 'impl Display' });
     case 'own':
       return own(value.item);
     case 'unsupported':
@@ -214,6 +223,12 @@ function refuseEach(
   return undefined;
 }
 
+/** Maps and sets have keys. */
+function refuseWellKnown(value: Of<'wellKnown'>): Message | undefined {
+  const [key] = value.arguments;
+  return WELL_KNOWN[value.type].hasKeys && key ? refuseKey(key) : undefined;
+}
+
 /** A key that Python could not hash. */
 function refuseKey(key: Value): Message | undefined {
   if (isHashable(key)) return undefined;
@@ -227,6 +242,8 @@ function isHashable(value: Value): boolean {
     case 'map':
     case 'set':
       return false;
+    case 'wellKnown':
+      return WELL_KNOWN[value.type].isHashable !== false && children(value).every(isHashable);
     default:
       return children(value).every(isHashable);
   }

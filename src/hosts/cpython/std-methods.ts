@@ -82,11 +82,11 @@ interface Conversion {
 }
 
 /** `From<X>` and `TryFrom<X>`. */
-function conversionFrom(subject: Subject, { trait, arguments: [other], errors }: Implementation): Conversion[] {
+function conversionFrom(subject: Subject, { trait, self, arguments: [other], errors }: Implementation): Conversion[] {
   const form = CONVERSIONS[trait];
   if (!form || !other) return [];
   const type = shown(other);
-  const output = form.fails ? fallible(subject.self, errors.get('Error')) : subject.self;
+  const output = form.fails ? fallible(self, errors.get('Error')) : self;
   const method = madeMethod(subject, `${form.name}<${type}>`, form.method, {
     callee: `<${subject.rust} as std::convert::${form.name}<_>>::${form.method}`,
     signature: signature(undefined, [{ name: 'value', value: other }], output),
@@ -109,7 +109,7 @@ function conversionTo(subject: Subject, implementation: Implementation): Convers
   const method: Method = {
     ...madeMethod(subject, '', '', {
       callee: `<${rust} as std::convert::${form.name}<${type}>>::${form.method}`,
-      signature: signature(isLent ? 'shared' : 'owned', [], output),
+      signature: { ...signature(isLent ? 'shared' : 'owned', [], output), ...(source && { self: source }) },
     }),
     path: [`<${shown(other)} as ${form.name}<${shown(source ?? other)}>>`, form.method],
   };
@@ -148,7 +148,7 @@ function collecting(subject: Subject, found: readonly Implementation[], form: Co
   const sorted = [...found].sort((a, b) => preference(itemOf(a)) - preference(itemOf(b)));
   return sorted.slice(0, 1).map((one) => {
     const item = itemOf(one);
-    const output: Value = form.receiver === undefined ? subject.self : { kind: 'unit' };
+    const output: Value = form.receiver === undefined ? one.self : { kind: 'unit' };
     const method = madeMethod(subject, `${form.name}<${shown(item)}>`, form.method, {
       callee: `<${subject.rust} as std::iter::${form.name}<_>>::${form.method}`,
       signature: signature(

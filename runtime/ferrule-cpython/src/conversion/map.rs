@@ -14,12 +14,12 @@ use crate::scope::Scope;
 use crate::state::Context;
 
 /// What the two maps have in common.
-trait Entries<K, V>: Default {
+trait Collect<K, V>: Default {
     fn reserve(&mut self, additional: usize) -> Result<(), Fault>;
     fn put(&mut self, key: K, value: V);
 }
 
-impl<K: Eq + Hash, V, S: BuildHasher + Default> Entries<K, V> for collections::HashMap<K, V, S> {
+impl<K: Eq + Hash, V, S: BuildHasher + Default> Collect<K, V> for collections::HashMap<K, V, S> {
     fn reserve(&mut self, additional: usize) -> Result<(), Fault> {
         self.try_reserve(additional).map_err(|_| memory())
     }
@@ -30,7 +30,7 @@ impl<K: Eq + Hash, V, S: BuildHasher + Default> Entries<K, V> for collections::H
     }
 }
 
-impl<K: Ord, V> Entries<K, V> for collections::BTreeMap<K, V> {
+impl<K: Ord, V> Collect<K, V> for collections::BTreeMap<K, V> {
     fn reserve(&mut self, _additional: usize) -> Result<(), Fault> {
         Ok(())
     }
@@ -41,11 +41,22 @@ impl<K: Ord, V> Entries<K, V> for collections::BTreeMap<K, V> {
     }
 }
 
+impl<K, V> Collect<K, V> for Vec<(K, V)> {
+    fn reserve(&mut self, additional: usize) -> Result<(), Fault> {
+        self.try_reserve(additional).map_err(|_| memory())
+    }
+
+    #[inline(always)]
+    fn put(&mut self, key: K, value: V) {
+        self.push((key, value));
+    }
+}
+
 /// Walks an exact dict; `None` as soon as an item might run Python code, which could change the dict under the walk.
 ///
 /// # Safety
 /// `dict` is an exact dict; else as for [`Lower::lower`].
-unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
+unsafe fn walk<'a, K: Lower, V: Lower, M: Collect<K::Value<'a>, V::Value<'a>>>(
     dict: Object,
     scope: &'a Scope,
 ) -> Result<Option<M>, Fault> {
@@ -95,7 +106,7 @@ unsafe fn walk<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(never)]
-unsafe fn read_items<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
+unsafe fn read_items<'a, K: Lower, V: Lower, M: Collect<K::Value<'a>, V::Value<'a>>>(
     mapping: Object,
     scope: &'a Scope,
 ) -> Result<M, Fault> {
@@ -137,7 +148,7 @@ unsafe fn read_items<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'
 /// # Safety
 /// As for [`Lower::lower`].
 #[inline(always)]
-unsafe fn lower<'a, K: Lower, V: Lower, M: Entries<K::Value<'a>, V::Value<'a>>>(
+unsafe fn lower<'a, K: Lower, V: Lower, M: Collect<K::Value<'a>, V::Value<'a>>>(
     object: Object,
     scope: &'a Scope,
     expected: &'static str,
@@ -254,6 +265,31 @@ impl<K: Lift, V: Lift> Lift for BTreeMap<K, V> {
     const LENDS: bool = K::LENDS || V::LENDS;
 
     #[inline(always)]
+    unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { lift::<K, V>(value.into_iter(), context) }
+    }
+}
+
+/// The entries of a map in its order, for conversions of other maps: `Vec<(K, V)>`.
+pub struct Entries<K, V>(PhantomData<(K, V)>);
+
+impl<K: Conversion, V: Conversion> Conversion for Entries<K, V> {
+    type Value<'a> = Vec<(K::Value<'a>, V::Value<'a>)>;
+}
+
+// SAFETY: as for `HashMap`.
+unsafe impl<K: Lower, V: Lower> Lower for Entries<K, V> {
+    const EXPECTED: &'static str = const { &expected(K::EXPECTED, V::EXPECTED) }.text();
+    const BORROWS: bool = K::BORROWS || V::BORROWS;
+
+    unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Self::Value<'a>, Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { lower::<K, V, _>(object, scope, Self::EXPECTED) }
+    }
+}
+
+impl<K: Lift, V: Lift> Lift for Entries<K, V> {
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { lift::<K, V>(value.into_iter(), context) }

@@ -137,3 +137,28 @@ impl<C: Lift> Lift for BTreeSet<C> {
         unsafe { lift::<C>(value.into_iter(), context) }
     }
 }
+
+/// The members of a set or another iterable in its order, for conversions of other sets: `Vec<T>`.
+pub struct Members<C>(PhantomData<C>);
+
+impl<C: Conversion> Conversion for Members<C> {
+    type Value<'a> = Vec<C::Value<'a>>;
+}
+
+// SAFETY: as for `HashSet`.
+unsafe impl<C: Lower> Lower for Members<C> {
+    const EXPECTED: &'static str = const { &Expected::join(&["set of ", C::EXPECTED]) }.text();
+    const BORROWS: bool = C::BORROWS;
+
+    unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Self::Value<'a>, Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { members::<C>(object, scope, Self::EXPECTED) }
+    }
+}
+
+impl<C: Lift> Lift for Members<C> {
+    unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe { lift::<C>(value.into_iter(), context) }
+    }
+}

@@ -58,9 +58,12 @@ impl<T: BoxedError> ErrorConversion for Boxed<T> {
 
 /// One error, without its chain.
 pub(crate) fn described(error: &(dyn Error + 'static), context: &Context) -> Fault {
-    own(error, context)
-        .or_else(|| standard::known(error))
-        .unwrap_or_else(|| Fault::builtin(Builtin::Runtime, error.to_string()))
+    known(error, context).unwrap_or_else(|| Fault::builtin(Builtin::Runtime, error.to_string()))
+}
+
+/// The fault of an error that is of an own type or of one of std.
+pub fn known(error: &(dyn Error + 'static), context: &Context) -> Option<Fault> {
+    own(error, context).or_else(|| standard::known(error))
 }
 
 fn own(error: &(dyn Error + 'static), context: &Context) -> Option<Fault> {

@@ -31,7 +31,14 @@ pub mod base {
         )*};
     }
 
-    bases! { Memory Overflow Runtime Value }
+    bases! { Arithmetic Index Key Lookup Memory Os Overflow Runtime Type Value ZeroDivision }
+
+    /// `Exception`
+    pub struct Exception;
+
+    impl Base for Exception {
+        const CLASS: Builtin = Builtin::Exception;
+    }
 }
 
 impl<T: Display, B: Base> ErrorConversion for Foreign<T, B> {

@@ -63,6 +63,7 @@ declare! {
         PyExc_OSError: *mut PyObject;
         PyExc_OverflowError: *mut PyObject;
         PyExc_PermissionError: *mut PyObject;
+        PyExc_RecursionError: *mut PyObject;
         PyExc_RuntimeError: *mut PyObject;
         PyExc_RuntimeWarning: *mut PyObject;
         PyExc_StopIteration: *mut PyObject;

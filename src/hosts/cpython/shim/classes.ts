@@ -5,7 +5,7 @@ import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
 import { typePath } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
-import { conversionOf } from '../conversions.ts';
+import { conversionOf, itemConversion } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
@@ -43,7 +43,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     ...associatedConstants(item.symbol, item.constants),
     tables(item, bound),
     propertyTable(home, properties),
-    definition(item, free),
+    definition(plan, item, free),
     variantItems(plan, item),
   ]);
 }
@@ -177,7 +177,7 @@ function methodConstant(item: ClassPlan, method: MethodPlan): string {
   return list(`${make}(`, [rustCString(fn.name), doc, entryOf(fn, methodName(item, method))], ')', 5);
 }
 
-function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
+function definition(plan: ModulePlan, item: ClassPlan, free: readonly MethodPlan[]): string {
   const { constructor, module, name, docs } = item;
   const signature = constructor ? textSignature({ ...constructor.plan, name }) : '';
   return structItem('static', definitionName(item), 'ClassDefinition', [
@@ -189,7 +189,7 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
     `constructor: ${constructor ? `Some(${constructorName(item.symbol)})` : 'None'}`,
     `methods: ${tableName(item.symbol, 'METHODS')}.table()`,
     `properties: ${tableName(item.symbol, 'PROPERTIES')}.table()`,
-    list('slots: &[', slots(item), ']', 5),
+    list('slots: &[', slots(plan, item), ']', 5),
     list(
       'functions: &[',
       free.map((method) => staticName(item, method)),
@@ -207,7 +207,7 @@ function definition(item: ClassPlan, free: readonly MethodPlan[]): string {
 }
 
 /** What the type's traits mean in Python's special methods. */
-function slots(item: ClassPlan): readonly string[] {
+function slots(plan: ModulePlan, item: ClassPlan): readonly string[] {
   const { debug, display, equality, ordering, hash, items } = item.traits;
   const isMixed = item.protocols.comparisons.length > 0;
   const ready = (slot: string, name: string): string => `Slot::${slot}(ready::${name}::<${item.symbol}>)`;
@@ -219,7 +219,10 @@ function slots(item: ClassPlan): readonly string[] {
     ...item.operators.map((operator) => operatorSlot(item, operator)),
     ...protocolSlots(item),
     ...(items
-      ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${conversionOf(items)}>)`]
+      ? [
+          'Slot::iter(ready::itself)',
+          `Slot::next(ready::next::<${item.symbol}, ${itemConversion(items, plan.foreignBases)}>)`,
+        ]
       : []),
   ];
 }

@@ -85,10 +85,10 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
-                ${attempts(fn).map((one) => attempt(shape, one))}
+                ${attempts(fn).map((one) => attempt(plan, shape, one))}
                 ${lowerings(lastOf(fn))}
                 ${shape.receive}
-                ${body(lastOf(fn), shape)}
+                ${body(plan, lastOf(fn), shape)}
             })
         }
     }
@@ -113,7 +113,7 @@ interface Attempt {
 }
 
 /** One instantiation. What is written back or moved out comes last, so that nothing is before all others fit. */
-function attempt(shape: EntryShape, { one, next, label }: Attempt): string {
+function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Attempt): string {
   const order = [...one.parameters.keys()].sort((a, b) => Number(isChanged(one, a)) - Number(isChanged(one, b)));
   const lowered = order.map((i) => {
     const conversion = `${loweredBy(valueOf(one, i))}, ${takesInts(valueOf(next, i))}`;
@@ -122,7 +122,7 @@ function attempt(shape: EntryShape, { one, next, label }: Attempt): string {
       ? `${line} { break ${label} };`
       : `${line} {\n    break ${label};\n};`;
   });
-  const lines = body(one, shape);
+  const lines = body(plan, one, shape);
   return text`
     ${label}: {
         ${lowered}
@@ -194,9 +194,9 @@ export function constantName(symbol: string): string {
   return symbol.replace(/^function/, 'FUNCTION');
 }
 
-function body(fn: FunctionPlan, shape: EntryShape): readonly string[] {
+function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly string[] {
   const warning = fn.deprecated === undefined ? [] : [`call.deprecated(${rustCString(deprecation(fn))})?;`];
-  const finish = shape.finish ?? ((value: string) => lift(callResult(fn), value));
+  const finish = shape.finish ?? ((value: string) => lift(plan, callResult(fn), value));
   if (fn.output.kind === 'never') return [...warning, `call.run::<()>(|| ${userCall(fn, shape)});`, finishUnit(shape)];
   const run = `call.run(|| ${userCall(fn, shape)})`;
   const isUnit = fn.output.kind === 'unit';
@@ -207,7 +207,7 @@ function body(fn: FunctionPlan, shape: EntryShape): readonly string[] {
   };
   const finishAlone = (): string => (news.length === 0 ? finishUnit(shape) : finish(all([])));
   if (fn.error) {
-    const ok = `call.ok::<${errorConversionOf(fn.error)}, _>(result)?;`;
+    const ok = `call.ok::<${errorConversionOf(fn.error, plan.foreignBases)}, _>(result)?;`;
     const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
@@ -215,22 +215,31 @@ function body(fn: FunctionPlan, shape: EntryShape): readonly string[] {
   return [...warning, `let result = ${run};`, finish(all(['result']))];
 }
 
-function lift(output: Value, value: string): string {
+function lift(plan: ModulePlan, output: Value, value: string): string {
   const items = iteratedItems(output);
+  if (output.kind === 'shown') return `call.lift::<${conversionOf(output)}>(${SHOWN[output.by](value)})`;
   if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
-  if (output.kind !== 'option') return iterator(output, value);
+  if (output.kind !== 'option') return iterator(plan, output, value);
   return text`
     match ${value} {
-        Some(value) => ${iterator(output.of, 'value')},
+        Some(value) => ${iterator(plan, output.of, 'value')},
         None => call.lift::<c::Unit>(()),
     }
   `;
 }
 
-function iterator(output: Value, value: string): string {
+/** How a result gives its text. */
+const SHOWN = {
+  to_string: (value: string) => `${value}.to_string()`,
+  into: (value: string) => `${value}.into()`,
+  as_ref: (value: string) => `String::from(${value}.as_ref())`,
+} as const;
+
+function iterator(plan: ModulePlan, output: Value, value: string): string {
   if (output.kind !== 'iterator') return '';
   const { form, of } = output;
-  return `call.iterator::<${itemConversion(of)}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
+  const conversion = itemConversion(of, plan.foreignBases);
+  return `call.iterator::<${conversion}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {

@@ -6,7 +6,8 @@ import { paragraphs, text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
 import { itemKey } from '../../../interface/types.ts';
 import { conversionOf, errorConversionOf, errorSymbol } from '../conversions.ts';
-import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
+import { BASES } from '../bases.ts';
+import type { AttributePlan, ErrorSource, ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { associatedConstants } from './constants.ts';
 import { holder, KEEP_METHOD } from './kept.ts';
@@ -18,7 +19,7 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
   if (!source) return undefined;
   const message = messageOf(exception, source);
   const raise =
-    source.variants === undefined ? raiseStruct(exception, source) : raiseEnum(plan, exception, source.variants);
+    source.variants === undefined ? raiseStruct(plan, exception, source) : raiseEnum(plan, exception, source.variants);
   const parameter = /\berror\b/.test(`${message} ${raise}`) ? 'error' : '_error';
   const borrows = source.lifetimes > 0;
   return text`
@@ -67,16 +68,16 @@ function messageOf({ name }: ExceptionPlan, { message }: ErrorSource): string {
   }
 }
 
-function raiseStruct(exception: ExceptionPlan, source: ErrorSource): string {
+function raiseStruct(plan: ModulePlan, exception: ExceptionPlan, source: ErrorSource): string {
   const { index, attributes } = exception;
-  const raise = chain('exception', [...attributeCalls(attributes), `.raise(context, ${index})`], 8);
+  const raise = chain('exception', [...attributeCalls(plan, attributes), `.raise(context, ${index})`], 8);
   return attributes.length === 0 ? raise : `let ${fieldPattern(rustPath(source.path), attributes)} = error;\n${raise}`;
 }
 
 function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNullable<ErrorSource['variants']>): string {
   const type = rustPath(exception.source?.path ?? []);
   const arms = variants.map(({ name, index }) =>
-    errorArm(`${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
+    errorArm(plan, `${type}::${rustIdentifier(name)}`, plan.exceptions[index] as ExceptionPlan),
   );
   if (arms.length === 0) return `exception.raise(context, ${exception.index})`;
   const isOpen = exception.source?.open === true;
@@ -87,10 +88,10 @@ function raiseEnum(plan: ModulePlan, exception: ExceptionPlan, variants: NonNull
   `;
 }
 
-function errorArm(type: string, { index, attributes }: ExceptionPlan): string {
+function errorArm(plan: ModulePlan, type: string, { index, attributes }: ExceptionPlan): string {
   const indent = 12;
   const head = `${fieldPattern(type, attributes)} => `;
-  const calls = [...attributeCalls(attributes), `.raise(context, ${index})`];
+  const calls = [...attributeCalls(plan, attributes), `.raise(context, ${index})`];
   const raise = `exception${calls.join('')}`;
   if (fits(`${head}${raise},`, indent)) return `${head}${raise},`;
   if (fits(raise, indent + 4)) return `${head}{\n    ${raise}\n}`;
@@ -103,15 +104,15 @@ function fieldPattern(type: string, attributes: readonly AttributePlan[]): strin
   return `${type} { ${[...fields, '..'].join(', ')} }`;
 }
 
-function attributeCalls(attributes: readonly AttributePlan[]): readonly string[] {
+function attributeCalls(plan: ModulePlan, attributes: readonly AttributePlan[]): readonly string[] {
   return attributes.map(
     (attribute, i) =>
-      `.attribute::<${attributeConversion(attribute)}>(context, ${rustCString(attribute.name)}, field${i})`,
+      `.attribute::<${attributeConversion(plan, attribute)}>(context, ${rustCString(attribute.name)}, field${i})`,
   );
 }
 
-function attributeConversion({ value, error }: AttributePlan): string {
-  if (error) return `c::Failure<${errorConversionOf(error)}>`;
+function attributeConversion(plan: ModulePlan, { value, error }: AttributePlan): string {
+  if (error) return `c::Failure<${errorConversionOf(error, plan.foreignBases)}>`;
   return conversionOf({ kind: 'reference', of: value });
 }
 

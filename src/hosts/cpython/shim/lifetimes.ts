@@ -26,7 +26,13 @@ export function lifetimeCheck(fn: FunctionPlan): string | undefined {
   const generics = check.lifetimes.length === 0 ? '' : `<${check.lifetimes.join(', ')}>`;
   return text`
     ${list(`fn _lifetimes${generics}(`, [...receiver, ...parameters], ') {', 4)}
+        ${check.covariant.map(covariance)}
         ${isPlain ? '' : 'let _ = '}${list(`${fn.callee}${fn.turbofish}(`, values, ');', isPlain ? 8 : 16)}
     }
   `;
+}
+
+function covariance(type: string): string {
+  const [long, short] = ["'static", "'a"].map((lifetime) => type.replaceAll("'_", lifetime));
+  return `fn _covariant<'a>(value: ${long}) -> ${short} {\n    value\n}`;
 }

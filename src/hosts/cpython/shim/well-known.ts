@@ -1,5 +1,6 @@
 /** What a shim needs of other crates: read off its source, so that it is exactly what the source names. */
 
+import { filled, fits } from '../../../emit/layout.ts';
 import type { FileSet } from '../../../emit/files.ts';
 
 /** Names of the modules that convert what the source names, each with the library whose types it converts. */
@@ -19,9 +20,14 @@ export function wellKnownImports(source: string): readonly string[] {
   if (modules.length === 0) return [];
   const code = source.replaceAll(/^\s*\/\/.*$/gm, '');
   const named = [...new Set(modules.map(libraryOf))].filter((name) => new RegExp(`(?<!::)\\b${name}::`).test(code));
-  const crates = named.length === 1 ? named.join() : `{${named.join(', ')}}`;
-  const types = named.length === 0 ? [] : [`use ferrule_well_known::crates::${crates};`];
-  return ['use ferrule_well_known as w;', ...types];
+  return ['use ferrule_well_known as w;', ...(named.length === 0 ? [] : [importOf(named)])];
+}
+
+/** As many names a line as it takes. */
+function importOf(names: readonly string[]): string {
+  if (names.length === 1) return `use ferrule_well_known::crates::${names.join()};`;
+  const line = `use ferrule_well_known::crates::{${names.join(', ')}};`;
+  return fits(line, 0) ? line : ['use ferrule_well_known::crates::{', ...filled(names, 0), '};'].join('\n');
 }
 
 function conversionModules(source: string): readonly string[] {
