@@ -5,7 +5,7 @@
  * (`fn into_text(self) -> Result<String, Value>`) does not make a type an error: there it is a value.
  */
 
-import { children } from './rust.ts';
+import { borrows, children } from './rust.ts';
 import type { ErrorValue, Item, ItemKey, Signature, Value } from './types.ts';
 
 /** Items whose values say which of them are errors. */
@@ -141,4 +141,19 @@ function raisedAs({ of }: FailureOfValue, own: Extract<Value, { kind: 'own' }>):
     ...(lifetimes && { lifetimes }),
     ...(of.kind === 'pointer' && { pointer: of.owner }),
   };
+}
+
+/** Whether a value can leave the call, as that of an error does. */
+export function isFree(value: Value): boolean {
+  switch (value.kind) {
+    case 'unit':
+    case 'never':
+    case 'iterator':
+    case 'callback':
+    case 'result':
+    case 'unsupported':
+      return false;
+    default:
+      return !borrows(value) && children(value).every(isFree);
+  }
 }

@@ -16,8 +16,9 @@ import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
-import { borrows, children } from './rust.ts';
-import type { ErrorValue, IntType, ItemKey, RangeType, UnsupportedCause, Value } from './types.ts';
+import { isFree } from './errors.ts';
+import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
+import { causeOf, unsupported } from './unsupported.ts';
 
 /** What the reading of types needs to know of the crate. */
 export interface TypeSource {
@@ -30,7 +31,9 @@ export interface TypeSource {
   /** Key under which an own type is public, if it is. */
   publicKey(id: number): ItemKey | undefined;
   /** An own type with its arguments; undefined when they are not settled. */
-  instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined;
+  instance(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined;
+  /** What an implementation of one of the crate's traits for `self` calls `name`. */
+  projection(trait: RustdocPath, self: Value, name: string): Value | undefined;
   /** Whether an own type is an enum without data. */
   isPlainEnum(id: number): boolean;
   /** What an own type that is an iterator gives; undefined for others. */
@@ -48,6 +51,13 @@ export interface Iterated {
   readonly item: RustdocType;
   readonly parameters: readonly string[];
   readonly lifetimes: readonly string[];
+}
+
+/** How the arguments of a path are read. */
+export interface ArgumentReader {
+  readonly read: (type: RustdocType) => Value;
+  /** A constant as a literal; undefined when it is a parameter that stands for nothing. */
+  readonly constant: (text: string) => string | undefined;
 }
 
 /** A type of the crate, with its arguments if it is generic. */
@@ -133,7 +143,14 @@ export class ValueReader {
     }
     if (expanded.array) return this.#array(expanded.array.type, expanded.array.len, expanded);
     if (expanded.resolved_path) return this.#path(expanded.resolved_path, expanded);
-    return unsupported(expanded, causeOf(expanded));
+    return this.#projected(expanded) ?? unsupported(expanded, causeOf(expanded));
+  }
+
+  /** `<T as Trait>::Name`, where it is known what `T` stands for. */
+  #projected({ qualified_path: path }: Exclude<RustdocType, 'infer'>): Value | undefined {
+    if (!path?.trait) return undefined;
+    const self = this.read(path.self_type);
+    return self.kind === 'unsupported' ? undefined : this.#source.projection(path.trait, self, path.name);
   }
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
@@ -214,9 +231,15 @@ export class ValueReader {
     return { kind: 'inPlace', owner, element: this.read(element) };
   }
 
+  #constant(text: string): string | undefined {
+    const bound = this.#natural.get(text);
+    if (bound?.kind === 'unsupported') return bound.rust;
+    return /^(?:true|false|[^\p{L}_].*)$/su.test(text) ? text : undefined;
+  }
+
   #array(element: RustdocType, length: string, whole: RustdocType): Value {
     const value = this.read(element);
-    const count = Number(length.replaceAll('_', ''));
+    const count = Number((this.#constant(length) ?? 'NaN').replaceAll('_', ''));
     if (!Number.isSafeInteger(count)) return unsupported(whole, 'const-generic');
     if (value.kind === 'int' && value.type === 'u8') return { kind: 'byteArray', length: count };
     return { kind: 'array', element: value, length: count };
@@ -327,7 +350,10 @@ export class ValueReader {
     const items = this.#itemsOf(path);
     const lazy = items && ({ kind: 'iterator', form: 'result', of: items } as const);
     if (this.#source.publicKey(path.id) === undefined) return lazy ?? unsupported(whole, 'hidden-type');
-    const instance = this.#source.instance(path, (type) => this.read(type));
+    const instance = this.#source.instance(path, {
+      read: (type) => this.read(type),
+      constant: (text) => this.#constant(text),
+    });
     if (instance === undefined) return lazy ?? unsupported(whole, 'generic');
     return {
       kind: 'own',
@@ -547,51 +573,6 @@ function primitive(name: string, whole: RustdocType): Value {
     default:
       return unsupported(whole, 'other');
   }
-}
-
-/** Whether a value can leave the call, as that of an error does. */
-function isFree(value: Value): boolean {
-  switch (value.kind) {
-    case 'unit':
-    case 'never':
-    case 'iterator':
-    case 'callback':
-    case 'result':
-    case 'unsupported':
-      return false;
-    default:
-      return !borrows(value) && children(value).every(isFree);
-  }
-}
-
-function causeOf(type: Exclude<RustdocType, 'infer'>): UnsupportedCause {
-  if (type.generic !== undefined || type.qualified_path) return 'generic';
-  if (type.impl_trait)
-    return traitCause(
-      type.impl_trait.flatMap((b) => (b.trait_bound ? [b.trait_bound.trait] : [])),
-      'impl-trait',
-    );
-  if (type.dyn_trait)
-    return traitCause(
-      type.dyn_trait.traits.map(({ trait }) => trait),
-      'trait-object',
-    );
-  if (type.borrowed_ref) return type.borrowed_ref.type === 'infer' ? 'other' : causeOf(type.borrowed_ref.type);
-  if (type.raw_pointer) return 'raw-pointer';
-  if (type.function_pointer) return 'function-pointer';
-  return 'other';
-}
-
-function traitCause(traits: readonly RustdocPath[], otherwise: UnsupportedCause): UnsupportedCause {
-  const names = new Set(traits.map((trait) => trait.path.split('::').at(-1)));
-  if (['Fn', 'FnMut', 'FnOnce'].some((name) => names.has(name))) return 'callback';
-  if (['Iterator', 'IntoIterator', 'DoubleEndedIterator', 'ExactSizeIterator'].some((name) => names.has(name)))
-    return 'iterator';
-  return otherwise;
-}
-
-function unsupported(type: RustdocType, cause: UnsupportedCause): Value {
-  return { kind: 'unsupported', rust: renderType(type), cause };
 }
 
 /** The type arguments of a path, without lifetimes. */

@@ -46,7 +46,7 @@ pub trait ErrorConversion {
 pub type Downcast = fn(&(dyn Error + 'static), &Context) -> Option<Fault>;
 
 /// The error of a type, or one in a `Box`, behind `dyn Error`.
-fn known<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+fn of_type<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
     let boxed = || error.downcast_ref::<Box<T>>().map(|error| &**error);
     error.downcast_ref().or_else(boxed)
 }
@@ -56,7 +56,7 @@ pub fn behind<E: ErrorConversion<Value: Error + 'static>>(
     error: &(dyn Error + 'static),
     context: &Context,
 ) -> Option<Fault> {
-    known::<E::Value>(error).map(|error| E::fault(error, context))
+    of_type::<E::Value>(error).map(|error| E::fault(error, context))
 }
 
 /// The [`Downcast`] of a Clone type whose exceptions keep the error.
@@ -64,5 +64,6 @@ pub fn behind_clone<E: ErrorConversion<Value: Error + Clone + 'static>>(
     error: &(dyn Error + 'static),
     context: &Context,
 ) -> Option<Fault> {
-    known::<E::Value>(error).map(|error| E::keep(error.clone(), E::fault(error, context), context))
+    of_type::<E::Value>(error)
+        .map(|error| E::keep(error.clone(), E::fault(error, context), context))
 }

@@ -2,6 +2,7 @@
 
 import { borrowingClass, genericClass, receiverUnsupported, reservedName } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { borrows } from '../../interface/rust.ts';
 import type {
   EnumItem,
   Interface,
@@ -51,6 +52,8 @@ export interface ClassPlan {
   readonly path: Path;
   /** How many lifetime parameters the type has. */
   readonly lifetimes: number;
+  /** Whether it has lifetimes, of its own or in its arguments. */
+  readonly borrows: boolean;
   readonly docs: string;
   /** Type variables of a class that holds Python's own objects. */
   readonly variables: readonly string[];
@@ -155,6 +158,7 @@ export class ClassTable {
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
       lifetimes: item.type.generics.lifetimes.length,
+      borrows: borrows(value),
       docs: item.docs,
       variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,

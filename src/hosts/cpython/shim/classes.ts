@@ -70,7 +70,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
-        ${item.lifetimes > 0 && 'const BORROWS: bool = true;'}
+        ${item.borrows && 'const BORROWS: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -82,7 +82,8 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 
 /** The type with the same lifetime for all of its parameters. */
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
-  return typePath(path, Array<string>(lifetimes).fill(lifetime));
+  const type = typePath(path, Array<string>(lifetimes).fill(lifetime));
+  return type.replaceAll(/&(?!')/g, `&${lifetime} `).replaceAll("'_", lifetime);
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -117,7 +118,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
 
 /** Which of the runtime's ways to hand out the object a method takes. */
 function wayOf(
-  { traits, lifetimes }: ClassPlan,
+  { traits, borrows }: ClassPlan,
   receiver: NonNullable<MethodPlan['receiver']>,
   { lending }: FunctionPlan,
 ): keyof typeof RECEIVERS {
@@ -128,7 +129,7 @@ function wayOf(
       return lending?.receiver ? 'lent' : 'shared';
     case 'exclusive':
       if (lending?.receiver) return 'lent_mut';
-      return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
+      return borrows && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
   }
 }
 
