@@ -5,8 +5,11 @@ import { type ConstantPlan, planAssociated } from './constants.ts';
 import { enumSymbol } from './conversions.ts';
 import type { Settling } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
-import { type MemberPlan, planMembers, selfParameter } from './members.ts';
-import { variantName } from './names.ts';
+import { type MemberOwner, type MemberPlan, planMember, planMembers, selfParameter } from './members.ts';
+import { isReserved, variantName } from './names.ts';
+import { ownValue } from './operators.ts';
+import { stdMethods } from './std-methods.ts';
+import { overloadMethods } from './trait-methods.ts';
 
 export interface EnumPlan {
   readonly place: number;
@@ -44,7 +47,10 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
   }));
   const taken = new Set([...members.map(({ name }) => name), ...(item.isNumbered ? INT_NAMES : []), ...ENUM_NAMES]);
   const { traits } = item.type;
-  const methods = planMembers(item.type, { name: home.name, value: memberValue(key), taken }, settle);
+  const owner = { name: home.name, value: memberValue(key), taken };
+  const own = planMembers(item.type, owner, settle);
+  const known = [...own.map(({ plan }) => plan.name), ...item.type.methods.map(({ path }) => path.at(-1) ?? '')];
+  const methods = [...own, ...planStdMethods(key, item, { ...owner, taken: new Set([...taken, ...known]) }, settle)];
   const named = new Set([...taken, ...methods.map(({ plan }) => plan.name)]);
   return {
     ...home,
@@ -61,6 +67,21 @@ export function planEnum(key: ItemKey, item: EnumItem, home: EnumHome, settle: S
     isOrdered: traits.has('core::cmp::PartialOrd') && !item.isNumbered,
   };
 }
+
+/** Conversions by traits of std. */
+function planStdMethods(key: ItemKey, item: EnumItem, owner: MemberOwner, settle: Settling): readonly MemberPlan[] {
+  const self = { ...ownValue(key, item.type), form: 'names' } as const;
+  const taken = new Set(owner.taken);
+  return stdMethods(self, item, false).flatMap(({ names, methods }) => {
+    const name = names.find((candidate) => !taken.has(candidate) && !isReserved(candidate));
+    if (name === undefined) return [];
+    taken.add(name);
+    const free = { ...owner, taken: NONE };
+    return overloadMethods(methods.flatMap((method) => planMember(method, free, settle, name, 'implementation')));
+  });
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 function memberValue(key: ItemKey): Value {
   return { kind: 'own', item: key, arguments: [], form: 'names', clone: false };

@@ -49,15 +49,17 @@ export function selfParameter(value: Value, isLent: boolean): Parameter {
   return { name: 'self', value: isLent ? { kind: 'reference', of: value } : value };
 }
 
-function planMember(
+/** Plans one method, under a name of its own where it has one. */
+export function planMember(
   method: Method,
   owner: MemberOwner,
   settle: Settling,
   bare: string = pythonName(method.path.at(-1) ?? ''),
+  kind: 'method' | 'implementation' = 'method',
 ): MemberPlan[] {
   const name = owner.taken.has(bare) ? `${bare}_` : bare;
   const path = itemKey(method.path);
-  const base = { path, kind: 'method', span: method.span };
+  const base = { path, kind, span: method.span };
   const signature = withSelf(method.signature, owner.value);
   const refusal =
     settle.internal.get(path) ?? refuseMember(name, method.signature) ?? refuseFunction(signature, settle.types);
