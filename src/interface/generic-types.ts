@@ -53,6 +53,7 @@ const TEXT: Value = { kind: 'text', owner: 'String' };
 const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
 const FLOAT: Value = { kind: 'float', type: 'f64' };
 const INT: Value = { kind: 'int', type: 'i64' };
+const FILE: Value = { kind: 'stream', reads: true, writes: true, isText: false };
 
 export class GenericTypes {
   readonly #source: GenericSource;
@@ -239,7 +240,7 @@ export class GenericTypes {
     if (parameter.kind.type === undefined) return [];
     const bounds = boundsOf(this.#source.generics(id), parameter.name);
     const host: Value = { kind: 'hostObject', parameter: parameter.name };
-    const possible = [host, TEXT, BYTES, FLOAT, INT, ...this.#implementers(id, parameter)];
+    const possible = [host, TEXT, BYTES, FLOAT, INT, FILE, ...this.#implementers(id, parameter)];
     // What an impl names has passed rustc.
     const pool = [
       ...possible.filter((value) => satisfies(value, bounds, this.#source.bounds)),
@@ -251,7 +252,9 @@ export class GenericTypes {
     const best = Math.max(...rated.map(({ count }) => count));
     const [first, ...others] = rated.filter(({ count }) => count === best).map(({ value }) => value);
     if (first === undefined) return [];
-    return [host, TEXT, BYTES, FLOAT, INT].some((general) => isSame(general, first)) ? [first] : [first, ...others];
+    return [host, TEXT, BYTES, FLOAT, INT, FILE].some((general) => isSame(general, first))
+      ? [first]
+      : [first, ...others];
   }
 
   /** The types that implement the crate's traits that impls ask for. */

@@ -86,6 +86,8 @@ export function rustType(value: Value): string | undefined {
       return undefined;
     case 'hostObject':
       return 'HostObject';
+    case 'stream':
+      return 'HostFile';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);

@@ -292,6 +292,8 @@ export type Value =
       /** Whether Rust may keep it beyond the call, or call it from other threads. */
       readonly isKept: boolean;
     }
+  /** A file-like object: `impl Read`, `impl BufRead`, `impl Write`, `impl Seek`, `impl fmt::Write`. */
+  | { readonly kind: 'stream'; readonly reads: boolean; readonly writes: boolean; readonly isText: boolean }
   /** A result of which only its text is known: `impl Display`. */
   | { readonly kind: 'shown'; readonly by: 'to_string' | 'into' | 'as_ref' }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }

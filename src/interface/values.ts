@@ -14,6 +14,7 @@ import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
+import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import { isFree } from './errors.ts';
@@ -220,6 +221,8 @@ export class ValueReader {
       }
       const callback = type.dyn_trait && dynCallback(type.dyn_trait, 'exclusive', this.#bounds());
       if (callback) return callback;
+      const stream = type.dyn_trait && dynStream(type.dyn_trait, this.#bounds());
+      if (stream) return { kind: 'exclusive', of: stream };
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
@@ -269,6 +272,8 @@ export class ValueReader {
 
   #dynPointer(owner: 'Box' | 'Arc' | 'Rc', target: DynTrait): Value | undefined {
     const iterator = this.#isResult && owner === 'Box' ? dynIterator(target, this.#bounds()) : undefined;
+    const stream = this.#isResult ? undefined : dynStream(target, this.#bounds());
+    if (stream) return { kind: 'pointer', owner, of: stream };
     return iterator ?? dynCallback(target, owner, this.#bounds());
   }
 

@@ -323,7 +323,13 @@ unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object 
                 scope.set_panicked();
             }
         }
-        let outcome = told(outcome, context);
+        let outcome = match (told(outcome, context), scope.take_raised()) {
+            (Ok(object), Some(fault)) => {
+                decref(object);
+                Err(fault)
+            }
+            (outcome, raised) => raised.map_or(outcome, Err),
+        };
         let finished = scope.finish();
         conclude(name, context, Ok(outcome), finished)
     }

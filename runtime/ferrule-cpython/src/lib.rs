@@ -13,6 +13,7 @@ pub mod error;
 pub mod exception;
 pub mod fault;
 pub mod ffi;
+pub mod file;
 mod format;
 pub mod function;
 pub mod gate;

@@ -11,6 +11,7 @@ pub use crate::error as e;
 pub use crate::error::{Downcast, ErrorConversion};
 pub use crate::exception::{Base, Exception, ExceptionClass};
 pub use crate::fault::Fault;
+pub use crate::file::HostFile;
 pub use crate::function::{Entry, Function};
 pub use crate::gate::Gate;
 pub use crate::host::HostObject;

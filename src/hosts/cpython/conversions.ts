@@ -219,6 +219,15 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
       { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
     ],
   },
+  stream: {
+    argument: streamType,
+    result: () => imported('typing', 'Any'),
+    conversion: ({ reads, writes }) => `c::Stream<${reads}, ${writes}>`,
+    samples: [
+      { kind: 'stream', reads: true, writes: false, isText: false },
+      { kind: 'stream', reads: false, writes: true, isText: false },
+    ],
+  },
   shown: { argument: undefined, result: () => str, conversion: () => 'c::Text<String>', samples: [] },
   result: {
     argument: undefined,
@@ -376,6 +385,12 @@ function callbackResultConversion(value: Value): string {
 /** `Stack[_T]`: a class that holds Python's own objects says which. */
 function ownType({ item, arguments: given }: Of<'own'>): PyType {
   return { kind: 'own', item, arguments: given.filter((argument) => argument.kind === 'hostObject').map(pyResult) };
+}
+
+/** What is asked of a file: one method, or all that a binary file has. */
+function streamType({ reads, writes, isText }: Of<'stream'>): PyType {
+  if (reads === writes) return imported('typing', 'BinaryIO');
+  return imported('_typeshed', reads ? 'SupportsRead' : 'SupportsWrite', isText ? str : bytes);
 }
 
 function inPlaceArgument({ element }: Of<'inPlace'>): PyType {

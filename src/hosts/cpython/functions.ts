@@ -168,7 +168,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   const { path, signature } = item;
   if (calleeOf(item) !== rustPath(path)) return undefined;
   const { receiver, parameters, output, qualifiers, generics } = signature;
-  if (generics.boundLifetimes) return undefined;
+  if (generics.boundLifetimes || parameters.some(({ value }) => isDyn(value))) return undefined;
   const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];
   const result = rustType(output);
   if (result === undefined || inputs.includes(undefined)) return undefined;
@@ -179,6 +179,11 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const shown = borrowed === 0 ? staticBorrow(result) : result;
   return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${shown}`}`;
+}
+
+/** `&mut dyn Read`, for which the value is of a type of the runtime. */
+function isDyn(value: Value): boolean {
+  return value.kind === 'stream' || children(value).some(isDyn);
 }
 
 function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {

@@ -65,6 +65,7 @@ export function iteratedItems(output: Value): Value | undefined {
 function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undefined {
   if (of.kind === 'iterator') return refuseIterable(of, own);
   if (isObject(of)) return own(of.item);
+  if (of.kind === 'stream') return undefined;
   return refuseNestedArgument(of, own) ?? refuseNestedResult(of, own);
 }
 
