@@ -596,6 +596,13 @@ export const foreignReexport = ({ source }: { readonly source: Text }): Message 
   help: 'wrap it in a function of your own',
 });
 
+/** a re-export of a whole crate (`{source}`) */
+export const crateReexport = ({ source }: { readonly source: Text }): Message => ({
+  code: 'crate-reexport',
+  message: `a re-export of a whole crate (\`${source}\`)`,
+  help: `make a module of that crate itself: \`ferrule wrap ${source}\``,
+});
+
 /** `{name}` is a name that Python gives a meaning of its own */
 export const reservedName = ({ name }: { readonly name: Text }): Message => ({
   code: 'reserved-name',
@@ -652,10 +659,10 @@ export const unwritableLifetimes = (): Message => ({
   help: 'write it without type parameters of types that borrow',
 });
 
-/** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */
+/** the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`) */
 export const receiverUnsupported = (): Message => ({
   code: 'receiver-unsupported',
-  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`)',
+  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`)',
   help: 'take `&self`, `&mut self` or `self`',
 });
 

@@ -20,6 +20,7 @@ import type {
   ConstantItem,
   Field,
   Fields,
+  ForeignItem,
   Implementation,
   Interface,
   Item,
@@ -116,10 +117,18 @@ class InterfaceBuilder {
     });
   }
 
+  /** What a re-export leads to. */
+  #sourceOf({ inner }: RustdocItem, key: ItemKey): Pick<ForeignItem, 'source' | 'isCrate'> {
+    if (inner.extern_crate) return { source: inner.extern_crate.name, isCrate: true };
+    const { source = key, id = null, is_glob: isGlob = false } = inner.use ?? {};
+    const summary = id === null ? undefined : this.#crate.paths[id];
+    return { source, isCrate: !isGlob && summary?.path.length === 1 };
+  }
+
   build(): Interface {
     const items = this.#items();
     for (const [key, use] of this.#names.foreign) {
-      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
+      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), ...this.#sourceOf(use, key) });
     }
     return {
       crate: this.#get(this.#crate.root).name ?? '',

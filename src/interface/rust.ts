@@ -245,7 +245,8 @@ const TEXT: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
   Cow: "std::borrow::Cow<'_, str>",
 };
 
-const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
+/** The types of pointers, as code writes them. */
+export const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
 
 function owned(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: string): string {
   switch (owner) {

@@ -70,7 +70,7 @@ export interface FunctionItem extends ItemBase {
   readonly alternatives: readonly Signature[];
 }
 
-/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+/** How a method takes its object: `&self`, `&mut self`, `self` (or a pointer to it, `self: Box<Self>`), or something else such as `self: Pin<&mut Self>`. */
 export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 
 export interface Signature {
@@ -241,6 +241,8 @@ export interface MacroItem extends ItemBase {
 export interface ForeignItem extends ItemBase {
   readonly kind: 'foreign';
   readonly source: string;
+  /** Whether it is a crate, not an item of one. */
+  readonly isCrate: boolean;
 }
 
 export type IntType = 'i8' | 'i16' | 'i32' | 'i64' | 'i128' | 'isize' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'usize';
@@ -422,8 +424,6 @@ export type ErrorValue =
       /** `Box<ParseError>` */
       readonly pointer?: 'Box' | 'Arc' | 'Rc';
     }
-  /** What is no error by itself. */
-  | { readonly kind: 'value'; readonly of: Value }
   /** A type of another crate, of which only the text is known. */
   | {
       readonly kind: 'foreign';
@@ -432,6 +432,8 @@ export type ErrorValue =
       readonly rust: string;
       readonly means: ForeignFailure;
     }
+  /** A value that crosses as any other: the index in `Result<usize, usize>`. */
+  | { readonly kind: 'value'; readonly of: Value }
   /** `anyhow::Error`, which holds an error of any type. */
   | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };

@@ -100,13 +100,13 @@ function dependsOnParameters(value: Value | undefined): boolean {
 }
 
 /** Why a result cannot be given; undefined when it can. */
-export function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
+export function refuseOutput(output: Value, types: OwnTypes): Message | undefined {
   const errors = [output, iteratedItems(returned(output))].flatMap((value) =>
     value?.kind === 'result' ? [value.error] : [],
   );
   const refusals = [
-    refuseResult(output, refuseClass),
-    ...errors.map((error) => refuseError(error, refuseOwn, refuseClass)),
+    refuseResult(output, types.refuseClass),
+    ...errors.map((error) => refuseError(error, types.refuseError, types.refuseClass)),
   ];
   const refusal = refusals.find((message) => message !== undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };

@@ -6,6 +6,7 @@
 
 import {
   extensionTrait,
+  crateReexport,
   foreignReexport,
   macroItem,
   nameTaken,
@@ -202,7 +203,7 @@ class Planner {
       case 'macro':
         return this.#refuse(item, macroItem());
       case 'foreign':
-        return this.#refuse(item, foreignReexport({ source: item.source }));
+        return this.#refuse(item, (item.isCrate ? crateReexport : foreignReexport)({ source: item.source }));
     }
   }
 

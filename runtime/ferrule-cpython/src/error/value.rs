@@ -10,10 +10,10 @@ use crate::conversion::Lift;
 use crate::exception::done;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
-use crate::object::Owned;
+use crate::object::{self, Owned};
 use crate::state::Context;
 
-/// What is no error by itself, such as what a function could not use and gives back: RuntimeError with the value as `value`.
+/// What is no error by itself, such as what a function could not use and gives back: RuntimeError with the value as its argument, and as `value`.
 pub struct Value<C>(PhantomData<C>);
 
 impl<C: Lift> ErrorConversion for Value<C> {
@@ -34,12 +34,11 @@ impl<C: Lift> ErrorConversion for Value<C> {
     }
 }
 
-/// `RuntimeError(str(value))` with the value as an attribute.
+/// `RuntimeError(value)` with the value as an attribute too.
 unsafe fn with_value(value: &Owned) -> Result<Owned, Fault> {
     // SAFETY: attached, as the caller promises.
     unsafe {
-        let message = Owned::new(ffi::PyObject_Str(value.object()))?;
-        let exception = crate::exception::made(Builtin::Runtime.class(), message)?;
+        let exception = object::call(Builtin::Runtime.class(), &[value.object()])?;
         done(ffi::PyObject_SetAttrString(
             exception.object(),
             c"value".as_ptr(),

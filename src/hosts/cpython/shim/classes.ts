@@ -3,7 +3,7 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { typePath } from '../../../interface/rust.ts';
+import { typePath, POINTERS } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
 import { conversionOf, itemConversion } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
@@ -111,7 +111,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
       `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
-    passed: [passed],
+    passed: [method.pointer ? `${POINTERS[method.pointer]}::new(${passed})` : passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
