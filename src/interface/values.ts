@@ -9,7 +9,13 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
-import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
+import {
+  givenLifetimes,
+  lifetimeArguments,
+  lifetimeParameters,
+  mentionsStatic,
+  withLifetime,
+} from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
@@ -593,8 +599,4 @@ function primitive(name: string, whole: RustdocType): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-function mentionsStatic(type: RustdocType): boolean {
-  return /"lifetime":"'static"/.test(JSON.stringify(type));
 }
