@@ -26,7 +26,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import { isLent } from '../../interface/lifetimes.ts';
+import { hasLifetimes, isLent } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ErrorValue, ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn, isThrown } from './conversions.ts';
@@ -85,6 +85,7 @@ function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefi
   const result = value.result.kind === 'result' ? value.result.ok : value.result;
   if (result.kind === 'unit') return undefined;
   // What a callable gives lives as long as the call: Rust may want it for longer when it keeps the callback, or as long as an argument of it.
+  if (hasLifetimes(result)) return callbackParameter({ type: rustOf(value) });
   const outlives = borrows(result) && (value.isKept || value.arguments.some(borrows));
   if (result.kind === 'never' || outlives) return callbackParameter({ type: rustOf(value) });
   return refuseNestedArgument(result, own);
