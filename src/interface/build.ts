@@ -20,6 +20,7 @@ import type {
   ConstantItem,
   Field,
   Fields,
+  ForeignItem,
   Implementation,
   Interface,
   Item,
@@ -34,16 +35,17 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey, keyPath } from './types.ts';
+import { settleErrors } from './errors.ts';
 import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
-import type { BoundSource } from './bounds.ts';
+import { type BoundSource, isSame } from './bounds.ts';
 import { compare, type ModuleDraft, type Namespace, namespaceOf, PublicNames } from './public-names.ts';
 import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
 import { docsOf } from './docs.ts';
 import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { type Iterated, type OwnInstance, typeArguments, ValueReader } from './values.ts';
+import { type Iterated, type ArgumentReader, type OwnInstance, typeArguments, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -89,7 +91,8 @@ class InterfaceBuilder {
       isOwn: (id) => crate.paths[id]?.crate_id === 0,
       item: (id) => this.#ownItem(id),
       publicKey: (id) => this.#keyOf(id),
-      instance: (path, read) => this.#instance(path, read),
+      instance: (path, reader) => this.#instance(path, reader),
+      projection: (trait, self, name) => this.#projection(trait, self, name),
       isLinked: (id) => this.#isLinked(id),
       isAlias: (id) => crate.paths[id]?.kind === 'type_alias',
       isPlainEnum: (id) => this.#isPlainEnum(id),
@@ -114,16 +117,24 @@ class InterfaceBuilder {
     });
   }
 
+  /** What a re-export leads to. */
+  #sourceOf({ inner }: RustdocItem, key: ItemKey): Pick<ForeignItem, 'source' | 'isCrate'> {
+    if (inner.extern_crate) return { source: inner.extern_crate.name, isCrate: true };
+    const { source = key, id = null, is_glob: isGlob = false } = inner.use ?? {};
+    const summary = id === null ? undefined : this.#crate.paths[id];
+    return { source, isCrate: !isGlob && summary?.path.length === 1 };
+  }
+
   build(): Interface {
     const items = this.#items();
     for (const [key, use] of this.#names.foreign) {
-      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
+      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), ...this.#sourceOf(use, key) });
     }
     return {
       crate: this.#get(this.#crate.root).name ?? '',
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(this.#names.root, items),
-      items,
+      ...settleErrors(items),
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
   }
@@ -133,6 +144,10 @@ class InterfaceBuilder {
     const items = new Map<ItemKey, Item>();
     const all = [...this.#names.canonical];
     const generic = all.filter(([id]) => this.#isGenericType(id));
+    for (const [id, path] of all) {
+      const key = this.#aliased(id);
+      if (key !== undefined) this.#genericTypes.name(key, path.at(-1) ?? '');
+    }
     for (const [id] of generic) this.#genericTypes.choose(id);
     for (const [id, path] of all) {
       if (!this.#isGenericType(id)) this.#add(items, this.#keyOf(id), this.#item(this.#get(id), path));
@@ -157,7 +172,7 @@ class InterfaceBuilder {
   }
 
   #isGenericType(id: Id): boolean {
-    return this.#genericsOf(id).params.some(({ kind }) => kind.lifetime === undefined);
+    return hasParameters(this.#genericsOf(id));
   }
 
   /** Of a struct, an enum or a union. */
@@ -166,8 +181,25 @@ class InterfaceBuilder {
     return (struct ?? choice ?? union)?.generics ?? { params: [], where_predicates: [] };
   }
 
-  #instance(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
-    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, read);
+  #projection(trait: RustdocPath, self: Value, name: string): Value | undefined {
+    for (const id of this.#ownItem(trait.id)?.inner.trait?.implementations ?? []) {
+      const impl = this.#crate.index[id]?.inner.impl;
+      const binding = impl && this.#bindingFor(impl, self);
+      const type = impl && associatedTypes(impl, (other) => this.#crate.index[other]).get(name);
+      if (binding && type) return this.#traits.readerInside({ impl, binding }).read(type);
+    }
+    return undefined;
+  }
+
+  /** What an impl's parameters stand for when it is for `self`; undefined when it is not. */
+  #bindingFor(impl: RustdocImpl, self: Value): Binding | undefined {
+    const instance = self.kind === 'own' ? this.#genericTypes.get(self.item) : undefined;
+    if (instance) return isFor(impl, instance.id) ? this.#genericTypes.binding(impl, instance) : undefined;
+    return isSame(this.#values.read(impl.for), self) ? new Map() : undefined;
+  }
+
+  #instance(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined {
+    if (this.#isGenericType(path.id)) return this.#genericTypes.find(path, reader);
     const clone = this.#implements(path.id, 'core::clone::Clone');
     return { key: this.#keyOf(path.id) ?? '', arguments: [], clone };
   }
@@ -203,15 +235,25 @@ class InterfaceBuilder {
         return item ? [{ name: this.#nameAt(path, id, item), item: key }] : [];
       }),
     );
+    const unique = new Map(names.map((entry) => [`${entry.name} ${entry.item}`, entry]));
     return {
       path: draft.path,
       docs: draft.docs,
-      names: names.sort((a, b) => compare(a.name, b.name)),
+      names: [...unique.values()].sort((a, b) => compare(a.name, b.name)),
       modules: draft.modules.map((module) => this.#module(module, items)),
     };
   }
 
+  /** `pub type Fraction = GenericFraction<u64>`: the instance that an alias names. */
+  #aliased(id: Id): ItemKey | undefined {
+    const alias = this.#get(id).inner.type_alias;
+    const value = alias && !hasParameters(alias.generics) ? this.#values.read(alias.type) : undefined;
+    return value?.kind === 'own' && this.#genericTypes.get(value.item) ? value.item : undefined;
+  }
+
   #keysOf(id: Id): readonly ItemKey[] {
+    const aliased = this.#aliased(id);
+    if (aliased !== undefined) return [aliased];
     const instances = this.#genericTypes.of(id);
     if (instances.length > 0) return instances.map(({ key }) => key);
     const key = this.#keyOf(id);
@@ -221,7 +263,8 @@ class InterfaceBuilder {
   /** Instances have names of their own; under another name of the type they keep what distinguishes them. */
   #nameAt(path: Path, id: Id, item: Item): string {
     const name = path.at(-1) ?? '';
-    return name + item.name.slice((this.#names.canonical.get(id)?.at(-1) ?? '').length);
+    const bare = this.#names.canonical.get(id)?.at(-1) ?? '';
+    return this.#isGenericType(id) ? item.name.replace(bare, name) : name;
   }
 
   /** @param instance its arguments, when it is generic */
@@ -236,7 +279,9 @@ class InterfaceBuilder {
       return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
     }
     if (inner.struct) {
-      const fields = this.#fields(inner.struct.kind, values);
+      const given = this.#fields(inner.struct.kind, values);
+      // Other crates may not write a literal of it.
+      const fields = { ...given, complete: given.complete && !isNonExhaustive(item) };
       return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path, instance), fields };
     }
     if (inner.enum) {
@@ -500,6 +545,11 @@ class InterfaceBuilder {
 /** Whether an `impl` is for the type itself: those that only mention it are listed with it too. */
 function isFor({ for: type }: RustdocImpl, id: Id): boolean {
   return type !== 'infer' && type.resolved_path?.id === id;
+}
+
+/** Parameters other than lifetimes. */
+function hasParameters({ params }: RustdocGenerics): boolean {
+  return params.some(({ kind }) => kind.lifetime === undefined);
 }
 
 function isNonExhaustive(item: RustdocItem): boolean {

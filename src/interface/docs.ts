@@ -8,7 +8,7 @@ export function docsOf({ docs }: RustdocItem): string {
   return (docs ?? '')
     .split('\n')
     .map((line) => {
-      const fence = /^(\s*)(```+|~~~+)([\w,]*)\s*$/.exec(line);
+      const fence = /^(\s*)(```+|~~~+) ?([\w,]*)\s*$/.exec(line);
       if (!fence) return line;
       inside = !inside;
       const [, indent = '', mark = '', language = ''] = fence;

@@ -8,9 +8,9 @@
 import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import type { Binding } from './instances.ts';
-import { rustType } from './rust.ts';
+import { borrows, rustType } from './rust.ts';
 import type { ItemKey, Value } from './types.ts';
-import type { OwnInstance } from './values.ts';
+import type { ArgumentReader, OwnInstance } from './values.ts';
 
 /** What is asked of the crate. */
 export interface GenericSource {
@@ -53,10 +53,12 @@ const TEXT: Value = { kind: 'text', owner: 'String' };
 const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
 const FLOAT: Value = { kind: 'float', type: 'f64' };
 const INT: Value = { kind: 'int', type: 'i64' };
+const FILE: Value = { kind: 'stream', reads: true, writes: true, isText: false };
 
 export class GenericTypes {
   readonly #source: GenericSource;
   readonly #instances = new Map<ItemKey, Instance>();
+  readonly #aliases = new Map<ItemKey, string>();
   readonly #chosen = new Map<Id, readonly ItemKey[]>();
 
   constructor(source: GenericSource) {
@@ -72,8 +74,18 @@ export class GenericTypes {
     return [...this.#instances.values()].filter((instance) => instance.id === id);
   }
 
-  /** Settles what the type's parameters stand for where nothing names them. */
+  get(key: ItemKey): Instance | undefined {
+    return this.#instances.get(key);
+  }
+
+  /** An alias of the crate is what its users call the instance; the first counts. */
+  name(key: ItemKey, alias: string): void {
+    if (!this.#aliases.has(key)) this.#aliases.set(key, alias);
+  }
+
+  /** Settles what the type's parameters stand for where no alias does. */
   choose(id: Id): void {
+    if (this.of(id).some(({ key }) => this.#aliases.has(key))) return;
     let all: readonly (readonly Argument[])[] = [[]];
     for (const parameter of parametersOf(this.#source.generics(id))) {
       all = all.flatMap((given) => {
@@ -90,8 +102,8 @@ export class GenericTypes {
   }
 
   /** The instance that a path in a signature names. */
-  find(path: RustdocPath, read: (type: RustdocType) => Value): OwnInstance | undefined {
-    const given = this.#given(path, read);
+  find(path: RustdocPath, reader: ArgumentReader): OwnInstance | undefined {
+    const given = this.#given(path, reader);
     const instance = given && this.#register(path.id, given);
     if (!instance) return undefined;
     const clone = this.impls(path.id, instance.arguments).some(
@@ -103,7 +115,7 @@ export class GenericTypes {
   /** Impls that are for the type with these arguments; all of them for a type without. */
   impls(id: Id, given: readonly Argument[] | undefined): readonly FoundImpl[] {
     return this.#source.impls(id).flatMap((impl) => {
-      const binding = given ? this.#binding(id, impl, given) : new Map<string, Value>();
+      const binding = given ? this.binding(impl, { id, arguments: given }) : new Map<string, Value>();
       return binding ? [{ impl, binding }] : [];
     });
   }
@@ -112,32 +124,41 @@ export class GenericTypes {
   nameOf(key: ItemKey): string | undefined {
     const instance = this.#instances.get(key);
     if (!instance) return undefined;
+    const alias = this.#aliases.get(key);
+    if (alias !== undefined) return alias;
     const bare = (this.#source.key(instance.id) ?? '').split('::').at(-1) ?? '';
     const all = this.of(instance.id);
     const chosen = this.#chosen.get(instance.id) ?? [];
     const first = chosen.length === 1 ? chosen[0] : undefined;
     if (all.length === 1 || key === first) return bare;
-    const differing = instance.arguments.filter((argument, i) =>
-      all.some((other) => textOf(other.arguments[i]) !== textOf(argument)),
-    );
-    return [bare, ...differing.map((argument) => wordsOf(textOf(argument)))].join('_');
+    // As short as tells all of them apart.
+    const spellings = [shortWords, longWords].map((words) => (one: Instance): string => {
+      const differing = one.arguments.filter((argument, i) =>
+        all.some((other) => textOf(other.arguments[i]) !== textOf(argument)),
+      );
+      return [bare, ...differing.map((argument) => words(textOf(argument) ?? ''))].join('_');
+    });
+    const clear = spellings.find((spell) => new Set(all.map(spell)).size === all.length);
+    return clear ? clear(instance) : `${bare}_${all.indexOf(instance) + 1}`;
   }
 
   /** The arguments of a path, with defaults where it has none; undefined when one is missing. */
-  #given(path: RustdocPath, read: (type: RustdocType) => Value): readonly Argument[] | undefined {
+  #given(path: RustdocPath, reader: ArgumentReader): readonly Argument[] | undefined {
     const written = writtenArguments(path);
     const all: Argument[] = [];
     for (const [i, parameter] of parametersOf(this.#source.generics(path.id)).entries()) {
-      const argument = this.#argument(written[i], read) ?? this.#default(parameter, this.#bindingOf(path.id, all));
+      const argument = this.#argument(written[i], reader) ?? this.#default(parameter, this.#bindingOf(path.id, all));
       if (argument === undefined) return undefined;
       all.push(argument);
     }
     return all;
   }
 
-  #argument(written: RustdocArgument | undefined, read: (type: RustdocType) => Value): Argument | undefined {
+  #argument(written: RustdocArgument | undefined, { read, constant }: ArgumentReader): Argument | undefined {
     if (written === undefined || written === 'infer') return undefined;
-    return written.const ? { kind: 'constant', text: written.const.expr } : written.type && read(written.type);
+    if (!written.const) return written.type && read(written.type);
+    const text = constant(written.const.expr);
+    return text === undefined ? undefined : { kind: 'constant', text };
   }
 
   /** A default may name the parameters before: `struct Rgba<T, A = T>`. */
@@ -155,7 +176,7 @@ export class GenericTypes {
     return new Map(
       parameters.flatMap(({ name }, i) => {
         const argument = given[i];
-        return argument && isType(argument) ? [[name, argument] as const] : [];
+        return argument ? [[name, boundTo(argument)] as const] : [];
       }),
     );
   }
@@ -163,7 +184,8 @@ export class GenericTypes {
   #register(id: Id, given: readonly Argument[]): Instance | undefined {
     const bare = this.#source.key(id);
     const texts = given.map(textOf);
-    if (bare === undefined || texts.includes(undefined)) return undefined;
+    // What borrows would need an owner of its own in each instance.
+    if (bare === undefined || texts.includes(undefined) || given.some(isBorrowed)) return undefined;
     const key = `${bare}<${texts.join(', ')}>`;
     const known = this.#instances.get(key);
     if (known) return known;
@@ -173,8 +195,8 @@ export class GenericTypes {
     return instance;
   }
 
-  /** `impl<T: Float> Matrix<T>`, `impl Matrix<f64>`, `impl<'a, T> IntoIterator for &'a Matrix<T>`. */
-  #binding(id: Id, impl: RustdocImpl, given: readonly Argument[]): Binding | undefined {
+  /** What an impl's parameters stand for: of `impl<T: Float> Matrix<T>`, `impl Matrix<f64>`, `impl<'a, T> IntoIterator for &'a Matrix<T>`. */
+  binding(impl: RustdocImpl, { id, arguments: given }: Pick<Instance, 'id' | 'arguments'>): Binding | undefined {
     const target = withoutReference(impl.for);
     const binding = new Map<string, Value>();
     if (target === 'infer' || !target.resolved_path || target.resolved_path.id !== id) return binding;
@@ -198,8 +220,10 @@ export class GenericTypes {
   /** Whether an argument is what the impl says, which may be one of the impl's own parameters. */
   #unify({ type, const: constant }: WrittenArgument, actual: Argument, impl: Unification): boolean {
     if (constant) {
+      if (actual.kind !== 'constant') return false;
       const isFree = impl.generics.params.some(({ name }) => name === constant.expr);
-      return actual.kind === 'constant' && (isFree || actual.text === constant.expr);
+      if (isFree) impl.binding.set(constant.expr, boundTo(actual));
+      return isFree || actual.text === constant.expr;
     }
     if (type === undefined || type === 'infer' || !isType(actual)) return false;
     if (type.generic !== undefined) {
@@ -217,7 +241,7 @@ export class GenericTypes {
     if (parameter.kind.type === undefined) return [];
     const bounds = boundsOf(this.#source.generics(id), parameter.name);
     const host: Value = { kind: 'hostObject', parameter: parameter.name };
-    const possible = [host, TEXT, BYTES, FLOAT, INT, ...this.#implementers(id, parameter)];
+    const possible = [host, TEXT, BYTES, FLOAT, INT, FILE, ...this.#implementers(id, parameter)];
     // What an impl names has passed rustc.
     const pool = [
       ...possible.filter((value) => satisfies(value, bounds, this.#source.bounds)),
@@ -229,7 +253,9 @@ export class GenericTypes {
     const best = Math.max(...rated.map(({ count }) => count));
     const [first, ...others] = rated.filter(({ count }) => count === best).map(({ value }) => value);
     if (first === undefined) return [];
-    return [host, TEXT, BYTES, FLOAT, INT].some((general) => isSame(general, first)) ? [first] : [first, ...others];
+    return [host, TEXT, BYTES, FLOAT, INT, FILE].some((general) => isSame(general, first))
+      ? [first]
+      : [first, ...others];
   }
 
   /** The types that implement the crate's traits that impls ask for. */
@@ -312,6 +338,16 @@ function parametersOf({ params }: RustdocGenerics): readonly Parameter[] {
   return params.filter(({ kind }) => kind.lifetime === undefined);
 }
 
+function isBorrowed(argument: Argument): boolean {
+  return isType(argument) && (borrows(argument) || (argument.kind === 'own' && (argument.lifetimes?.length ?? 0) > 0));
+}
+
+/** What a parameter is bound to: a constant is no value, but text that types may contain. */
+function boundTo(argument: Argument): Value {
+  if (isType(argument)) return argument;
+  return { kind: 'unsupported', rust: argument.text, cause: 'const-generic' };
+}
+
 function isType(argument: Argument): argument is Value {
   return argument.kind !== 'constant';
 }
@@ -323,7 +359,16 @@ function textOf(argument: Argument | undefined): string | undefined {
 }
 
 /** `std::string::String` -> `String`, `::demo::Point` -> `Point`, `HostObject` -> `object`. */
-function wordsOf(text: string | undefined): string {
-  const words = (text ?? '').match(/\w+(?!\w|::)/g) ?? [];
+function shortWords(text: string): string {
+  return wordsIn(text.replaceAll(/\w*::/g, ''));
+}
+
+/** `::demo::owned::Point` -> `owned_Point`, `&String` -> `ref_String`. */
+function longWords(text: string): string {
+  return wordsIn(text.replaceAll(/::\w+::/g, '').replaceAll('&', 'ref '));
+}
+
+function wordsIn(text: string): string {
+  const words = text.match(/\w+/g) ?? [];
   return words.map((word) => (word === 'HostObject' ? 'object' : word)).join('_');
 }

@@ -3,7 +3,7 @@
  * the host's own object where a parameter is only stored, compared, hashed or shown.
  */
 
-import type { RustdocBound, RustdocGenerics } from '../rustdoc/format.ts';
+import type { RustdocBound, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import { convertible } from './into.ts';
 import { implementedArguments } from './implemented-arguments.ts';
@@ -57,11 +57,37 @@ export function instantiations(
   const open = generics.params.filter(({ name, kind }) => kind.type !== undefined && !known.has(name));
   let all: readonly Binding[] = [new Map()];
   for (const { name } of open) {
-    const found = implementedArguments(name, generics, source) ?? candidates(name, boundsOf(generics, name), source);
+    const settled = iteratedItems(generics, name) ?? implementedArguments(name, generics, source);
+    const found = settled ?? candidates(name, boundsOf(generics, name), source);
     const chosen = isArgument(name) ? found : found.slice(-1);
     all = all.flatMap((binding) => chosen.map((value) => new Map([...binding, [name, value]])));
   }
   return all.length > LIMIT ? [] : all;
+}
+
+/**
+ * `&'a I: IntoIterator<Item = E>`: a list of the host's objects is what is iterated by reference, and `E` is a reference to one.
+ */
+function iteratedItems({ where_predicates: predicates }: RustdocGenerics, name: string): readonly Value[] | undefined {
+  for (const { bound_predicate: predicate } of predicates) {
+    const type = predicate?.type === 'infer' ? undefined : predicate?.type.borrowed_ref?.type;
+    const iterated = type === 'infer' ? undefined : type?.generic;
+    const item = iterated === undefined ? undefined : itemOf(predicate?.bounds ?? []);
+    if (iterated === undefined || item === undefined) continue;
+    const object: Value = { kind: 'hostObject', parameter: iterated };
+    if (name === iterated) return [{ kind: 'sequence', owner: 'Vec', element: object }];
+    if (item !== 'infer' && item.generic === name) return [{ kind: 'reference', of: object }];
+  }
+  return undefined;
+}
+
+function itemOf(bounds: readonly RustdocBound[]): RustdocType | undefined {
+  for (const { trait_bound: bound } of bounds) {
+    const constraint = bound?.trait.args?.angle_bracketed?.constraints.find(({ name }) => name === 'Item');
+    const item = constraint?.binding.equality;
+    if (item !== undefined && item !== 'infer') return item.type;
+  }
+  return undefined;
 }
 
 /** `impl Trait` has no name of its own. */

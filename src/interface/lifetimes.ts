@@ -46,7 +46,8 @@ export function lendingOf(signature: Signature): Lending | undefined {
   const self = signature.self && { value: signature.self, places: placesOf(signature.self, fresh) };
   const parameters = signature.parameters.map(({ value }) => ({ value, places: placesOf(value, fresh) }));
   const inputs = [...(self ? [self] : []), ...parameters];
-  const output = placesOf(signature.output, () => elided(self?.places, inputs));
+  const object = self ?? parameters.find((_, i) => signature.parameters[i]?.name === 'self');
+  const output = placesOf(signature.output, () => elided(object?.places, inputs));
   const longer = outlivings(signature, [...inputs.map(({ places }) => places), output]);
   const result = reaching(ownNames(output), longer);
   const kept = inputs.map((input) => (isChanged(input.value) ? reaching(ownNames(input.places), longer) : NONE));
@@ -65,6 +66,11 @@ export function lendingOf(signature: Signature): Lending | undefined {
 /** Whether something of the type has to live for ever. */
 export function borrowsForever(value: Value): boolean {
   return placesOf(value, () => "'_").some(({ name }) => name === "'static");
+}
+
+/** Whether instances are among the values that may keep what they borrow from. */
+export function hasLifetimes(value: Value): boolean {
+  return placesOf(value, () => "'_").some(({ own }) => own !== undefined);
 }
 
 /** Whether instances of the value keep what they borrow from. */
@@ -93,7 +99,9 @@ function placesOf(value: Value, name: () => string): readonly Place[] {
   const ofType = own.map((lifetime) => ({ name: given(lifetime), inside: 0, own: value as Place['own'] }));
   const isOne = isReference(value) || (children(value).length === 0 && value.kind !== 'own' && borrows(value));
   const first = isOne ? given('lifetime' in value ? value.lifetime : undefined) : undefined;
-  const inside = children(value).flatMap((child) => placesOf(child, name));
+  const below = children(value).flatMap((child) => placesOf(child, name));
+  // What the arguments of an own type borrow, the type does.
+  const inside = value.kind === 'own' ? below.map((place) => ({ ...place, inside: 0, own: value })) : below;
   const reference = first === undefined ? [] : [{ name: first, inside: inside.length, own: undefined }];
   return [...reference, ...ofType, ...inside];
 }

@@ -9,6 +9,7 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
 import { borrows } from './rust.ts';
 import { iterableValue } from './iterators.ts';
+import { streamValue } from './streams.ts';
 import type { Value } from './types.ts';
 
 /** As {@link BoundsSource}, where the instantiations found so far stand for their parameters. */
@@ -70,6 +71,7 @@ export function naturalValue(
 ): Value | undefined {
   const found =
     callbackValue(bounds, 'value', source) ??
+    streamValue(bounds, source) ??
     iterableValue(bounds, inside, source, (item) => naturalValue(item, source));
   if (found) return found;
   const traits = bounds.flatMap(({ trait_bound: bound }) => (bound ? [bound.trait] : []));

@@ -9,7 +9,7 @@ import { boundsOf } from './bounds.ts';
 import type { FoundImpl } from './generic-types.ts';
 import { withLifetime } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
-import { borrows, rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
+import { rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
 
@@ -211,34 +211,15 @@ function lent(type: RustdocType): RustdocType {
   return { borrowed_ref: { lifetime: null, is_mutable: false, type } };
 }
 
-/** The object as the first parameter. A result that borrows without a name borrows from it, as from any `self`. */
+/** The object as the first parameter, from which a result borrows as from any `self`. */
 function withReceiver(method: Method, reader: ValueReader, type: RustdocType): Method {
-  const { self: _, ...signature } = method.signature;
-  const { receiver, parameters, output } = signature;
+  const { self: written, ...signature } = method.signature;
+  const { receiver, parameters } = signature;
   if (receiver === undefined || receiver === 'other') return method;
-  const value = receiverValue(receiver, reader, type);
-  const isLent = receiver !== 'owned' && parameters.some((parameter) => borrows(parameter.value)) && borrows(output);
-  const self: Parameter = { name: 'self', value: isLent ? withLifetime(value, RECEIVER) : value };
-  return {
-    ...method,
-    signature: {
-      ...signature,
-      receiver: undefined,
-      parameters: [self, ...parameters],
-      output: isLent ? withElided(output, RECEIVER) : output,
-    },
-  };
-}
-
-const RECEIVER = "'receiver";
-
-/** Names all lifetimes that have no name. */
-function withElided(value: Value, name: string): Value {
-  return JSON.parse(JSON.stringify(value), (_, part: unknown) => {
-    if (part === "'_") return name;
-    const isValue = part !== null && typeof part === 'object' && 'kind' in part && !('lifetime' in part);
-    return isValue ? withLifetime(part as Value, name) : part;
-  }) as Value;
+  const lifetime = written && 'lifetime' in written ? written.lifetime : undefined;
+  const value = written?.kind === 'pointer' ? written : receiverValue(receiver, reader, type);
+  const self: Parameter = { name: 'self', value: withLifetime(value, lifetime) };
+  return { ...method, signature: { ...signature, receiver: undefined, parameters: [self, ...parameters] } };
 }
 
 function receiverValue(receiver: Exclude<Receiver, 'other'>, reader: ValueReader, type: RustdocType): Value {

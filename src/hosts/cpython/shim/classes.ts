@@ -3,16 +3,16 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { typePath } from '../../../interface/rust.ts';
+import { typePath, POINTERS } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
-import { conversionOf } from '../conversions.ts';
+import { conversionOf, itemConversion } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { formatConstants, protocolEntries, protocolSlots } from './protocols.ts';
 import { associatedConstants, associatedName } from './constants.ts';
-import { entry, type EntryShape, entryOf, functionShape, itemConversion } from './entry.ts';
+import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
   construction,
   constructorName,
@@ -70,7 +70,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const PLACE: usize = ${item.place};
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
-        ${item.lifetimes > 0 && 'const BORROWS: bool = true;'}
+        ${item.borrows && 'const BORROWS: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -82,7 +82,8 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 
 /** The type with the same lifetime for all of its parameters. */
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
-  return typePath(path, Array<string>(lifetimes).fill(lifetime));
+  const type = typePath(path, Array<string>(lifetimes).fill(lifetime));
+  return type.replaceAll(/&(?!')/g, `&${lifetime} `).replaceAll("'_", lifetime);
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
@@ -110,14 +111,14 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
       `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
-    passed: [passed],
+    passed: [method.pointer ? `${POINTERS[method.pointer]}::new(${passed})` : passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
 
 /** Which of the runtime's ways to hand out the object a method takes. */
 function wayOf(
-  { traits, lifetimes }: ClassPlan,
+  { traits, borrows }: ClassPlan,
   receiver: NonNullable<MethodPlan['receiver']>,
   { lending }: FunctionPlan,
 ): keyof typeof RECEIVERS {
@@ -128,7 +129,7 @@ function wayOf(
       return lending?.receiver ? 'lent' : 'shared';
     case 'exclusive':
       if (lending?.receiver) return 'lent_mut';
-      return lifetimes > 0 && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
+      return borrows && !lending?.owing.includes(-1) ? 'apart' : 'exclusive';
   }
 }
 
@@ -219,7 +220,10 @@ function slots(plan: ModulePlan, item: ClassPlan): readonly string[] {
     ...item.operators.map((operator) => operatorSlot(item, operator)),
     ...protocolSlots(item),
     ...(items
-      ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${itemConversion(plan, items)}>)`]
+      ? [
+          'Slot::iter(ready::itself)',
+          `Slot::next(ready::next::<${item.symbol}, ${itemConversion(items, plan.foreignBases)}>)`,
+        ]
       : []),
   ];
 }
