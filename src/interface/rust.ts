@@ -78,6 +78,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(POINTERS[value.owner], value.of);
     case 'reference':
       return prefix('&', value.of);
+    case 'eternal':
+      return prefix("&'static ", value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
     case 'iterator':
@@ -126,7 +128,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return ownType(error);
+      return error.pointer ? `${POINTERS[error.pointer]}<${ownType(error)}>` : ownType(error);
     case 'value':
       return rustType(error.of);
     case 'anyhow':
@@ -220,6 +222,7 @@ export function children(value: Value): readonly Value[] {
     case 'option':
     case 'pointer':
     case 'reference':
+    case 'eternal':
     case 'exclusive':
     case 'iterator':
     case 'wrapping':
@@ -245,7 +248,8 @@ const TEXT: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
   Cow: "std::borrow::Cow<'_, str>",
 };
 
-const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
+/** The types of pointers, as code writes them. */
+export const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
 
 function owned(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: string): string {
   switch (owner) {

@@ -217,7 +217,8 @@ function withReceiver(method: Method, reader: ValueReader, type: RustdocType): M
   const { receiver, parameters } = signature;
   if (receiver === undefined || receiver === 'other') return method;
   const lifetime = written && 'lifetime' in written ? written.lifetime : undefined;
-  const self: Parameter = { name: 'self', value: withLifetime(receiverValue(receiver, reader, type), lifetime) };
+  const value = written?.kind === 'pointer' ? written : receiverValue(receiver, reader, type);
+  const self: Parameter = { name: 'self', value: withLifetime(value, lifetime) };
   return { ...method, signature: { ...signature, receiver: undefined, parameters: [self, ...parameters] } };
 }
 

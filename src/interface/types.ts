@@ -19,6 +19,10 @@ export interface Interface {
   /** The packages of well-known crates whose types occur, by the library's name; cargo's package ids. */
   readonly packages: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<ItemKey, Item>;
+  /** Types that functions fail with, and those that implement `std::error::Error`. */
+  readonly errors: ReadonlySet<ItemKey>;
+  /** Those of them whose values functions take or that have methods. */
+  readonly takenErrors: ReadonlySet<ItemKey>;
 }
 
 /** Byte-free source position: lines and columns count from 1. */
@@ -66,7 +70,7 @@ export interface FunctionItem extends ItemBase {
   readonly alternatives: readonly Signature[];
 }
 
-/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+/** How a method takes its object: `&self`, `&mut self`, `self` (or a pointer to it, `self: Box<Self>`), or something else such as `self: Pin<&mut Self>`. */
 export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 
 export interface Signature {
@@ -274,6 +278,8 @@ export type Value =
       readonly ownHasher: boolean;
     }
   | { readonly kind: 'option'; readonly of: Value }
+  /** `&'static T` of an own type: what is passed stays as it is for ever. */
+  | { readonly kind: 'eternal'; readonly of: Extract<Value, { kind: 'own' }> }
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | ({ readonly kind: 'reference'; readonly of: Value } & Lent)
   | ({ readonly kind: 'exclusive'; readonly of: Value } & Lent)
@@ -306,8 +312,8 @@ export type Value =
       readonly kind: 'own';
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
-      /** An enum without data is a set of names, everything else an object. */
-      readonly form: 'object' | 'names';
+      /** An enum without data is a set of names, an error is what functions fail with, everything else is an object. */
+      readonly form: 'object' | 'names' | 'error';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
       /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
@@ -417,6 +423,8 @@ export type ErrorValue =
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
       readonly lifetimes?: readonly string[];
+      /** `Box<ParseError>` */
+      readonly pointer?: 'Box' | 'Arc' | 'Rc';
     }
   /** A type of another crate, of which only the text is known. */
   | {

@@ -9,15 +9,21 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
-import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
+import {
+  givenLifetimes,
+  lifetimeArguments,
+  lifetimeParameters,
+  mentionsStatic,
+  withLifetime,
+} from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
-import { isPlain } from './plain-values.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
+import { isFree } from './errors.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
 import { causeOf, unsupported } from './unsupported.ts';
 
@@ -156,7 +162,16 @@ export class ValueReader {
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
   readArgument(type: RustdocType): Value {
-    return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+    if (!mentionsStatic(type)) return this.read(type);
+    return this.#eternal(this.#expand(type)) ?? unsupported(type, 'static-borrow');
+  }
+
+  #eternal(type: RustdocType): Value | undefined {
+    const reference = type === 'infer' ? undefined : type.borrowed_ref;
+    if (reference?.lifetime !== "'static" || reference.is_mutable) return undefined;
+    const of = this.read(reference.type);
+    const isLasting = of.kind === 'own' && of.form === 'object' && of.lifetimes === undefined;
+    return isLasting ? { kind: 'eternal', of } : undefined;
   }
 
   /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */
@@ -377,18 +392,16 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') {
-      const { item, arguments: given, lifetimes } = value;
-      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
-    }
+    if (value.kind === 'own') return { kind: 'value', of: value };
     if (value.kind === 'text') return textError(value.owner, mentionsStatic(expanded));
+    if (value.kind !== 'unsupported')
+      return isFree(value) ? { kind: 'value', of: value } : { kind: 'unsupported', rust };
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
-    if (value.kind !== 'unsupported' && isPlain(value)) return { kind: 'value', of: value };
-    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);
   }
@@ -586,8 +599,4 @@ function primitive(name: string, whole: RustdocType): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-function mentionsStatic(type: RustdocType): boolean {
-  return /"lifetime":"'static"/.test(JSON.stringify(type));
 }
