@@ -9,6 +9,7 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
 import { borrows } from './rust.ts';
 import { iterableValue } from './iterators.ts';
+import { lifetimeArguments, withLifetime } from './lifetime-arguments.ts';
 import { streamValue } from './streams.ts';
 import type { Value } from './types.ts';
 
@@ -87,7 +88,17 @@ export function naturalValue(
 
 function viewOf(trait: RustdocPath, source: BoundsSource): Value | undefined {
   const definition = source.definitionOf(trait) ?? '';
-  return VIEWS[`${definition} ${argumentOf(trait)}`] ?? converted(definition, trait, source);
+  const view = VIEWS[`${definition} ${argumentOf(trait)}`];
+  return view ? withLifetime(view, lentFor(trait)) : converted(definition, trait, source);
+}
+
+/** `'a` of `Into<Cow<'a, str>>`: what is passed is kept so long. */
+function lentFor(trait: RustdocPath): string | undefined {
+  const [given] = trait.args?.angle_bracketed?.args ?? [];
+  const type = given === undefined || given === 'infer' ? undefined : given.type;
+  return type === undefined || type === 'infer' || !type.resolved_path
+    ? undefined
+    : lifetimeArguments(type.resolved_path)[0];
 }
 
 /** Whether `&str` implements it. */
