@@ -505,13 +505,6 @@ export const nestedOption = ({ type }: { readonly type: Text }): Message => ({
   help: 'use one `Option`, or an enum of your own',
 });
 
-/** a `Result` inside another type */
-export const nestedResult = (): Message => ({
-  code: 'nested-result',
-  message: 'a `Result` inside another type',
-  help: 'return one `Result` around the whole value',
-});
-
 /** a `Result` as an argument */
 export const resultArgument = (): Message => ({
   code: 'result-argument',
@@ -566,13 +559,6 @@ export const genericError = ({ type }: { readonly type: Text }): Message => ({
   code: 'generic-error',
   message: `the error type \`${type}\` is generic`,
   help: 'use an error type without parameters',
-});
-
-/** a method of an error type */
-export const errorMethod = (): Message => ({
-  code: 'error-method',
-  message: 'a method of an error type',
-  help: 'read the data from the exception\'s attributes, or offer a function',
 });
 
 /** no type that the host knows implements the trait */
@@ -636,13 +622,6 @@ export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
   code: 'type-left-out',
   message: `it uses \`${type}\`, which is not in the module`,
   help: `see the reason at \`${type}\`, and offer an item that does without it`,
-});
-
-/** `{type}` is an error itself */
-export const errorField = ({ type }: { readonly type: Text }): Message => ({
-  code: 'error-field',
-  message: `\`${type}\` is an error itself`,
-  help: 'return it from `source()`: then it is the exception\'s `__cause__`',
 });
 
 /** the field borrows what the exception does not keep */

@@ -35,6 +35,7 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey, keyPath } from './types.ts';
+import { settleErrors } from './errors.ts';
 import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import { type BoundSource, isSame } from './bounds.ts';
@@ -133,7 +134,7 @@ class InterfaceBuilder {
       crate: this.#get(this.#crate.root).name ?? '',
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(this.#names.root, items),
-      items,
+      ...settleErrors(items),
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
   }

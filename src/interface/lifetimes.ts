@@ -68,6 +68,11 @@ export function borrowsForever(value: Value): boolean {
   return placesOf(value, () => "'_").some(({ name }) => name === "'static");
 }
 
+/** Whether instances are among the values that may keep what they borrow from. */
+export function hasLifetimes(value: Value): boolean {
+  return placesOf(value, () => "'_").some(({ own }) => own !== undefined);
+}
+
 /** Whether instances of the value keep what they borrow from. */
 export function isLent(value: Value): boolean {
   return ownNames(placesOf(value, () => "'_")).size > 0;

@@ -130,7 +130,7 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return ownType(error);
+      return error.pointer ? `${POINTERS[error.pointer]}<${ownType(error)}>` : ownType(error);
     case 'value':
       return rustType(error.of);
     case 'anyhow':

@@ -19,6 +19,10 @@ export interface Interface {
   /** The packages of well-known crates whose types occur, by the library's name; cargo's package ids. */
   readonly packages: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<ItemKey, Item>;
+  /** Types that functions fail with, and those that implement `std::error::Error`. */
+  readonly errors: ReadonlySet<ItemKey>;
+  /** Those of them whose values functions take or that have methods. */
+  readonly takenErrors: ReadonlySet<ItemKey>;
 }
 
 /** Byte-free source position: lines and columns count from 1. */
@@ -306,8 +310,8 @@ export type Value =
       readonly kind: 'own';
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
-      /** An enum without data is a set of names, everything else an object. */
-      readonly form: 'object' | 'names';
+      /** An enum without data is a set of names, an error is what functions fail with, everything else is an object. */
+      readonly form: 'object' | 'names' | 'error';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
       /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
@@ -418,6 +422,8 @@ export type ErrorValue =
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
       readonly lifetimes?: readonly string[];
+      /** `Box<ParseError>` */
+      readonly pointer?: 'Box' | 'Arc' | 'Rc';
     }
   /** A type of another crate, of which only the text is known. */
   | {

@@ -12,12 +12,12 @@ import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
 import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
-import { isPlain } from './plain-values.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
 import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
+import { isFree } from './errors.ts';
 import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
 import { causeOf, unsupported } from './unsupported.ts';
 
@@ -377,18 +377,16 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') {
-      const { item, arguments: given, lifetimes } = value;
-      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
-    }
+    if (value.kind === 'own') return { kind: 'value', of: value };
     if (value.kind === 'text') return textError(value.owner, mentionsStatic(expanded));
+    if (value.kind !== 'unsupported')
+      return isFree(value) ? { kind: 'value', of: value } : { kind: 'unsupported', rust };
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
-    if (value.kind !== 'unsupported' && isPlain(value)) return { kind: 'value', of: value };
-    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);
   }

@@ -16,6 +16,7 @@ pub use crate::function::{Entry, Function};
 pub use crate::gate::Gate;
 pub use crate::host::HostObject;
 pub use crate::instance::Layout;
+pub use crate::kept::{self, KeptError};
 pub use crate::literal::Literal;
 pub use crate::method::{method, method_without_arguments, Method, Methods};
 pub use crate::module::{Alias, Constant, Module, Namespace};

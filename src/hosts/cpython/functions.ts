@@ -7,7 +7,6 @@ import {
   genericFunction,
   targetFeature,
   unsafeFunction,
-  unsupportedError,
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
@@ -23,7 +22,7 @@ import type {
   Signature,
   Value,
 } from '../../interface/types.ts';
-import { iteratedItems, refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
+import { iteratedItems, refuseArgument, refuseError, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { planLending, refuseLending } from './lending.ts';
 import { parameterNames } from './names.ts';
@@ -105,22 +104,12 @@ export function refuseOutput(output: Value, types: OwnTypes): Message | undefine
   const errors = [output, iteratedItems(returned(output))].flatMap((value) =>
     value?.kind === 'result' ? [value.error] : [],
   );
-  const refusals = [refuseResult(output, types.refuseClass), ...errors.map((error) => refuseError(error, types))];
+  const refusals = [
+    refuseResult(output, types.refuseClass),
+    ...errors.map((error) => refuseError(error, types.refuseError, types.refuseClass)),
+  ];
   const refusal = refusals.find((message) => message !== undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };
-}
-
-function refuseError(error: ErrorValue, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
-  switch (error.kind) {
-    case 'unsupported':
-      return unsupportedError({ type: error.rust });
-    case 'own':
-      return refuseOwn(error.item);
-    case 'value':
-      return refuseResult(error.of, refuseClass);
-    default:
-      return undefined;
-  }
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   extensionTrait,
   crateReexport,
   foreignReexport,
-  errorMethod,
   macroItem,
   nameTaken,
   reservedName,
@@ -134,7 +133,9 @@ class Planner {
     this.#interface = from;
     this.#config = config;
     this.#types = {
-      refuseClass: (item) => this.#refuseLeftOut(item) ?? this.#classes.refuse(item),
+      refuseClass: (item) =>
+        this.#refuseLeftOut(item) ??
+        (this.#exceptions.isError(item) ? this.#exceptions.refuseValue(item) : this.#classes.refuse(item)),
       refuseError: (item) => this.#refuseLeftOut(item) ?? this.#exceptions.refuse(item),
     };
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
@@ -267,10 +268,9 @@ class Planner {
       this.#refuseWithMethods(item, refusal, membersOf(item.type));
       return;
     }
-    const exception = this.#exceptions.plan(key, this.#pythonName(item));
+    const exception = this.#exceptions.plan(key, this.#pythonName(item), this.#settling());
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
-    for (const member of membersOf(item.type)) this.#refuse(member, errorMethod());
   }
 
   #planClass(key: ItemKey, item: StructItem | EnumItem): void {
@@ -443,7 +443,13 @@ class Planner {
     ]);
     const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);
     const ofTraits = this.#extensions.flatMap(({ functions }) => functions);
-    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan), ...ofTraits];
+    const ofErrors = this.#exceptions.plans.flatMap(({ members }) => members);
+    return [
+      ...this.#functions.values(),
+      ...ofClasses,
+      ...[...ofEnums, ...ofErrors].map(({ plan }) => plan),
+      ...ofTraits,
+    ];
   }
 
   #panicError(root: NamespacePlan): string {

@@ -4,13 +4,14 @@ import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import type { ClassPlan, MethodPlan } from './classes.ts';
 import type { ConstantPlan } from './constants.ts';
-import { pyArgument, pyResult } from './conversions.ts';
+import { itemType, pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
-import { type EnumPlan, withoutMember } from './enums.ts';
+import type { EnumPlan } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
+import { type MemberPlan, withoutObject } from './members.ts';
 import { isOf, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
@@ -186,9 +187,13 @@ function enumStub(names: Names, { name, docs, isNumbered, members, methods, cons
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
         ${constantStubs(names, constants)}
-        ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
+        ${methods.map((method) => memberStub(names, method))}
         ${isOrdered && orderingStubs(names, name)}
   `;
+}
+
+function memberStub(names: Names, member: MemberPlan): string {
+  return methodStub(names, { plan: withoutObject(member), binding: member.binding });
 }
 
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
@@ -252,7 +257,7 @@ function orderingStubs(names: Names, name: string): readonly string[] {
 
 function iteratorStubs(names: Names, items: Value): readonly string[] {
   const self = names.name('typing_extensions', 'Self');
-  return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
+  return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(itemType(items))}: ...`];
 }
 
 function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
@@ -302,7 +307,9 @@ function exceptionStub(plan: ModulePlan, names: Names, exception: ExceptionPlan)
   const isHidden = variants.some(({ name }) => name === exception.name);
   const base = isHidden ? names.fromOutside(exception.module, exception.name) : exception.name;
   return exceptionClassStub(names, exception, [
+    ...constantStubs(names, exception.constants),
     ...exception.attributes.flatMap((attribute) => attributeStub(names, attribute)),
+    ...exception.members.map((member) => memberStub(names, member)),
     ...variants.map((variant) => exceptionStub(plan, names, { ...variant, base })),
   ]);
 }
@@ -372,7 +379,7 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
 class Names implements Naming {
   readonly #module: string;
   readonly #defined: ReadonlySet<string>;
-  readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
+  readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan | ExceptionPlan>;
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
@@ -380,8 +387,16 @@ class Names implements Naming {
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
     this.#defined = namesIn(plan, namespace);
-    this.#variants = new Set(plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)));
-    this.#classes = new Map([...plan.classes, ...plan.enums].map((item) => [item.key, item]));
+    this.#variants = new Set([
+      ...plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)),
+      ...plan.exceptions.flatMap(({ name, parent }) => (parent === undefined ? [] : [name])),
+    ]);
+    this.#classes = new Map(
+      [...plan.classes, ...plan.enums, ...plan.exceptions.filter(({ parent }) => parent === undefined)].map((item) => [
+        item.key,
+        item,
+      ]),
+    );
   }
 
   render(type: PyType): string {

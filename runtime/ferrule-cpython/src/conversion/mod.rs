@@ -84,6 +84,7 @@ pub use wrapping::Wrapping;
 pub use crate::enumeration::EnumMember;
 pub use crate::host::Host;
 pub use crate::iterator::{Fallible, Iter, SendIter};
+pub use crate::kept::{Outcome, Thrown, ThrownClone, ThrownRef};
 
 use crate::fault::Fault;
 use crate::object::Object;

@@ -19,6 +19,7 @@ import { constantName, functionEntry } from './entry.ts';
 import { wellKnownImports } from './well-known.ts';
 import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
+import { holderDefinitions } from './kept.ts';
 import { variantDefinitions } from './variants.ts';
 
 /** The files of the shim crate, but for its manifest. */
@@ -136,6 +137,7 @@ function moduleStatic(plan: ModulePlan): string {
         ...plan.classes.map(definitionName),
         ...plan.extensions.map(extensionDefinitionName),
         ...variantDefinitions(plan),
+        ...holderDefinitions(plan),
       ].map((name) => `&${name}`),
       ']',
       5,
