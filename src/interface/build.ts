@@ -279,7 +279,9 @@ class InterfaceBuilder {
       return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
     }
     if (inner.struct) {
-      const fields = this.#fields(inner.struct.kind, values);
+      const given = this.#fields(inner.struct.kind, values);
+      // Other crates may not write a literal of it.
+      const fields = { ...given, complete: given.complete && !isNonExhaustive(item) };
       return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path, instance), fields };
     }
     if (inner.enum) {

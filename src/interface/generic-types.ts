@@ -8,7 +8,7 @@
 import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import type { Binding } from './instances.ts';
-import { rustType } from './rust.ts';
+import { borrows, rustType } from './rust.ts';
 import type { ItemKey, Value } from './types.ts';
 import type { ArgumentReader, OwnInstance } from './values.ts';
 
@@ -184,7 +184,8 @@ export class GenericTypes {
   #register(id: Id, given: readonly Argument[]): Instance | undefined {
     const bare = this.#source.key(id);
     const texts = given.map(textOf);
-    if (bare === undefined || texts.includes(undefined)) return undefined;
+    // What borrows would need an owner of its own in each instance.
+    if (bare === undefined || texts.includes(undefined) || given.some(isBorrowed)) return undefined;
     const key = `${bare}<${texts.join(', ')}>`;
     const known = this.#instances.get(key);
     if (known) return known;
@@ -335,6 +336,10 @@ function withoutReference(type: RustdocType): RustdocType {
 
 function parametersOf({ params }: RustdocGenerics): readonly Parameter[] {
   return params.filter(({ kind }) => kind.lifetime === undefined);
+}
+
+function isBorrowed(argument: Argument): boolean {
+  return isType(argument) && (borrows(argument) || (argument.kind === 'own' && (argument.lifetimes?.length ?? 0) > 0));
 }
 
 /** What a parameter is bound to: a constant is no value, but text that types may contain. */

@@ -78,6 +78,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(POINTERS[value.owner], value.of);
     case 'reference':
       return prefix('&', value.of);
+    case 'eternal':
+      return prefix("&'static ", value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
     case 'iterator':
@@ -224,6 +226,7 @@ export function children(value: Value): readonly Value[] {
     case 'option':
     case 'pointer':
     case 'reference':
+    case 'eternal':
     case 'exclusive':
     case 'iterator':
     case 'wrapping':

@@ -278,6 +278,8 @@ export type Value =
       readonly ownHasher: boolean;
     }
   | { readonly kind: 'option'; readonly of: Value }
+  /** `&'static T` of an own type: what is passed stays as it is for ever. */
+  | { readonly kind: 'eternal'; readonly of: Extract<Value, { kind: 'own' }> }
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | ({ readonly kind: 'reference'; readonly of: Value } & Lent)
   | ({ readonly kind: 'exclusive'; readonly of: Value } & Lent)

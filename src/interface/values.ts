@@ -9,7 +9,13 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
-import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
+import {
+  givenLifetimes,
+  lifetimeArguments,
+  lifetimeParameters,
+  mentionsStatic,
+  withLifetime,
+} from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
@@ -156,7 +162,16 @@ export class ValueReader {
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
   readArgument(type: RustdocType): Value {
-    return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+    if (!mentionsStatic(type)) return this.read(type);
+    return this.#eternal(this.#expand(type)) ?? unsupported(type, 'static-borrow');
+  }
+
+  #eternal(type: RustdocType): Value | undefined {
+    const reference = type === 'infer' ? undefined : type.borrowed_ref;
+    if (reference?.lifetime !== "'static" || reference.is_mutable) return undefined;
+    const of = this.read(reference.type);
+    const isLasting = of.kind === 'own' && of.form === 'object' && of.lifetimes === undefined;
+    return isLasting ? { kind: 'eternal', of } : undefined;
   }
 
   /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */
@@ -584,8 +599,4 @@ function primitive(name: string, whole: RustdocType): Value {
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-function mentionsStatic(type: RustdocType): boolean {
-  return /"lifetime":"'static"/.test(JSON.stringify(type));
 }

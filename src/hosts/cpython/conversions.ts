@@ -1,3 +1,4 @@
+import { rustSymbol } from '../../emit/rust.ts';
 /**
  * The conversion table of the CPython host: for each kind of value what Python people pass and get, and the runtime's conversion that does it.
  * Code, stubs, `check` and the support table all come from these rows.
@@ -186,6 +187,12 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ of }) => lentConversion(of),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
   },
+  eternal: {
+    argument: ({ of }) => pyArgument(of),
+    result: ({ of }) => pyResult(of),
+    conversion: ({ of }) => `c::OwnStatic<${classSymbol(of.item)}>`,
+    samples: [],
+  },
   exclusive: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
@@ -335,8 +342,7 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  const name = keyPath(item).slice(1).join('__');
-  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
+  return rustSymbol('Class', keyPath(item).slice(1).join('__'));
 }
 
 /** Sample values of every kind that can cross, for the support table. */

@@ -167,7 +167,23 @@ class Planner {
       foreignBases: this.#config.exceptionBases,
       panicError: this.#panicError(root),
     };
-    return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+    return {
+      plan,
+      verdicts: this.#named(this.#verdicts).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    };
+  }
+
+  /** Instances of generic types by their names in Python. */
+  #named(verdicts: readonly Verdict[]): Verdict[] {
+    const instances = [...this.#interface.items.values()].filter(({ path }) => path.at(-1)?.includes('<'));
+    const names = instances.map((item) => [item.path.at(-1) ?? '', this.#pythonName(item)] as const);
+    return verdicts.map((verdict) => {
+      if (verdict.status === 'refused') return verdict;
+      return {
+        ...verdict,
+        signature: names.reduce((text, [path, name]) => text.replaceAll(path, name), verdict.signature),
+      };
+    });
   }
 
   #verdictOfModule(module: Module): void {
