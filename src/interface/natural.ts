@@ -167,6 +167,8 @@ const BESIDE: ReadonlySet<string> = new Set([
 ]);
 
 const VIEWS: Readonly<Record<string, Value>> = {
+  // Every datetime of Python has an offset.
+  'chrono::offset::TimeZone ': { kind: 'wellKnown', type: 'chrono::FixedOffset', arguments: [] },
   'core::convert::AsRef str': { kind: 'text', owner: 'str' },
   'core::convert::AsRef [u8]': { kind: 'bytes', owner: 'slice' },
   'core::convert::AsRef Path': { kind: 'path', owner: 'ref' },

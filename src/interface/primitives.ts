@@ -1,10 +1,9 @@
-/** Primitive types. */
+/** Rust's primitive types. */
 
 import type { RustdocType } from '../rustdoc/format.ts';
 import type { IntType, Value } from './types.ts';
 import { unsupported } from './unsupported.ts';
 
-/** The integer types. */
 export const INTS: ReadonlySet<IntType> = new Set([
   'i8',
   'i16',
@@ -20,11 +19,17 @@ export const INTS: ReadonlySet<IntType> = new Set([
   'usize',
 ]);
 
-function isInt(name: string): name is IntType {
+/** Rust's name in `core::num::nonzero::NonZeroU8`. */
+export function capitalize(int: IntType): string {
+  return int.charAt(0).toUpperCase() + int.slice(1);
+}
+
+/** Whether it is the name of an integer type. */
+export function isInt(name: string): name is IntType {
   return (INTS as ReadonlySet<string>).has(name);
 }
 
-/** The value of a primitive type by its name. */
+/** `i64`, `bool`, `char`... */
 export function primitive(name: string, whole: RustdocType): Value {
   if (isInt(name)) return { kind: 'int', type: name };
   switch (name) {

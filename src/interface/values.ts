@@ -17,7 +17,6 @@ import {
   withLifetime,
 } from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
-import { INTS, primitive } from './primitives.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
@@ -25,7 +24,8 @@ import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import { isFree } from './errors.ts';
-import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
+import type { ErrorValue, ItemKey, RangeType, Value } from './types.ts';
+import { capitalize, INTS, primitive } from './primitives.ts';
 import { causeOf, unsupported } from './unsupported.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -554,11 +554,6 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeTo': range('RangeTo'),
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
 };
-
-/** Rust's name in `core::num::nonzero::NonZeroU8`. */
-function capitalize(int: IntType): string {
-  return int.charAt(0).toUpperCase() + int.slice(1);
-}
 
 /** The type arguments of a path, without lifetimes. */
 export function typeArguments(path: RustdocPath): Arguments {
