@@ -143,6 +143,9 @@ function converted(definition: string, trait: RustdocPath, { definitionOf, read 
   if (definition === 'core::convert::AsRef') {
     return type.slice && { kind: 'sequence', owner: 'slice', element: read(type.slice) };
   }
+  if (definition === 'core::ops::range::RangeBounds') return { kind: 'range', type: 'Bounds', of: read(type) };
+  // Everything is `Borrow` of itself.
+  if (definition === 'core::borrow::Borrow') return type.tuple && read(type);
   if (!CONVERSIONS.has(definition)) return undefined;
   const isOption = type.resolved_path && definitionOf(type.resolved_path) === 'core::option::Option';
   return isOption || type.primitive !== undefined ? read(type) : undefined;
