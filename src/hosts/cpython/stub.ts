@@ -123,6 +123,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
     ...item.operators.map((operator) => operatorStub(names, item, operator)),
+    ...subscriptStub(names, item),
     ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
@@ -139,6 +140,12 @@ function classStub(names: Names, item: ClassPlan): string {
 function genericBase(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
   if (variables.length === 0) return '';
   return `(${names.name('typing', 'Generic')}${variablesText(names, { variables })})`;
+}
+
+/** `Stack[int]` at run time. */
+function subscriptStub(names: Names, { variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  return [`def __class_getitem__(cls, key: object, /) -> ${names.name('types', 'GenericAlias')}: ...`];
 }
 
 function variablesText(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
