@@ -226,6 +226,13 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
+/** `Stack[int]` at run time. */
+function aliasStub(names: Names, { variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const object = names.name('builtins', 'object');
+  return [`def __class_getitem__(cls, key: ${object}, /) -> ${names.name('types', 'GenericAlias')}: ...`];
+}
+
 function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const { traits } = item;
   const name = selfType(names, item);
@@ -233,6 +240,7 @@ function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
+    ...aliasStub(names, item),
     ...(traits.equality || item.protocols.comparisons.length > 0
       ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
       : []),
