@@ -285,7 +285,7 @@ function kindName(value: Value): string {
     case 'wrapping':
       return kindName(value.of);
     case 'own':
-      return snakeCase(value.item.split('::').at(-1) ?? '');
+      return snakeCase(value.item.replace(/<.*$/s, '').split('::').at(-1) ?? '');
     case 'wellKnown':
       return snakeCase(value.type.split('::').at(-1) ?? '');
     case 'unsupported':
