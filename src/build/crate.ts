@@ -5,11 +5,13 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, join, resolve } from 'node:path';
 import { buildInterface } from '../interface/build.ts';
 import type { Interface } from '../interface/types.ts';
+import { wellKnownCrates } from '../interface/well-known.ts';
 import { Failure } from '../diagnostics/failure.ts';
 import { type Crate, findCrate } from '../project/crate.ts';
 import { findRegistryCrate } from '../project/registry.ts';
 import { relativeToHere } from '../system/files.ts';
-import { runRustdoc } from '../rustdoc/run.ts';
+import { merged, type Reexported, reexportedPackages, type Rustdoc } from '../rustdoc/merge.ts';
+import { runRustdoc, runRustdocOf } from '../rustdoc/run.ts';
 import type { StartProgress } from '../terminal/progress.ts';
 import { type Features, featureFlags, requireFeatures } from '../project/features.ts';
 
@@ -48,9 +50,27 @@ export async function readInterface(crate: Crate, features: Features): Promise<I
   requireFeatures(features, crate);
   const flags = rustdocFlags(crate, features);
   const targetDirectory = join(crate.work, documentFolder(flags));
-  const { json, packages } = await runRustdoc(crate, { features: flags, targetDirectory });
+  const own = await runRustdoc(crate, { features: flags, targetDirectory });
+  const { json, packages } = await withReexports(own, (dependency) =>
+    runRustdocOf(dependency, crate, { features: flags, targetDirectory }),
+  );
   return buildInterface(json, packages, (file) => locate(crate, file));
 }
+
+/** Adds the crates whose items are re-exported, and those that they re-export in turn. A crate that cannot be documented keeps its re-exports refused. */
+async function withReexports(own: Rustdoc, read: (dependency: Reexported) => Promise<Rustdoc>): Promise<Rustdoc> {
+  const tried = new Set<string>();
+  for (let whole = own; ;) {
+    const next = reexportedPackages(whole, wellKnownCrates).find((found) => !tried.has(found.package));
+    if (!next || tried.size === MOST_REEXPORTED) return whole;
+    tried.add(next.package);
+    const other = await read(next).catch(() => undefined);
+    if (other) whole = merged(whole, other, next.package);
+  }
+}
+
+/** A facade of more crates is no crate to make a module of. */
+const MOST_REEXPORTED = 16;
 
 /** A project that depends on a crate says in its manifest with which features. */
 function rustdocFlags(crate: Crate, features: Features): readonly string[] {

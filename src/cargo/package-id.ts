@@ -25,7 +25,9 @@ export function exactDependency(id: string): ExactDependency | undefined {
       return { package: name, path: fileURLToPath(url) };
     case 'git':
       return { package: name, git: url, at: Object.fromEntries(new URLSearchParams(query)) };
+    case 'sparse':
+      return { package: name, version: `=${version}`, registry: `sparse+${url}` };
     default:
-      return { package: name, version: `=${version}`, registry: url === CRATES_IO ? undefined : `${kind}+${url}` };
+      return { package: name, version: `=${version}`, registry: url === CRATES_IO ? undefined : url };
   }
 }

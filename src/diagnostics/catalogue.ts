@@ -505,13 +505,6 @@ export const nestedOption = ({ type }: { readonly type: Text }): Message => ({
   help: 'use one `Option`, or an enum of your own',
 });
 
-/** a `Result` inside another type */
-export const nestedResult = (): Message => ({
-  code: 'nested-result',
-  message: 'a `Result` inside another type',
-  help: 'return one `Result` around the whole value',
-});
-
 /** a `Result` as an argument */
 export const resultArgument = (): Message => ({
   code: 'result-argument',
@@ -568,13 +561,6 @@ export const genericError = ({ type }: { readonly type: Text }): Message => ({
   help: 'use an error type without parameters',
 });
 
-/** a method of an error type */
-export const errorMethod = (): Message => ({
-  code: 'error-method',
-  message: 'a method of an error type',
-  help: 'read the data from the exception\'s attributes, or offer a function',
-});
-
 /** no type that the host knows implements the trait */
 export const extensionTrait = (): Message => ({
   code: 'extension-trait',
@@ -610,6 +596,13 @@ export const foreignReexport = ({ source }: { readonly source: Text }): Message 
   help: 'wrap it in a function of your own',
 });
 
+/** a re-export of a whole crate (`{source}`) */
+export const crateReexport = ({ source }: { readonly source: Text }): Message => ({
+  code: 'crate-reexport',
+  message: `a re-export of a whole crate (\`${source}\`)`,
+  help: `make a module of that crate itself: \`ferrule wrap ${source}\``,
+});
+
 /** `{name}` is a name that Python gives a meaning of its own */
 export const reservedName = ({ name }: { readonly name: Text }): Message => ({
   code: 'reserved-name',
@@ -629,13 +622,6 @@ export const typeLeftOut = ({ type }: { readonly type: Text }): Message => ({
   code: 'type-left-out',
   message: `it uses \`${type}\`, which is not in the module`,
   help: `see the reason at \`${type}\`, and offer an item that does without it`,
-});
-
-/** `{type}` is an error itself */
-export const errorField = ({ type }: { readonly type: Text }): Message => ({
-  code: 'error-field',
-  message: `\`${type}\` is an error itself`,
-  help: 'return it from `source()`: then it is the exception\'s `__cause__`',
 });
 
 /** the field borrows what the exception does not keep */
@@ -673,10 +659,10 @@ export const unwritableLifetimes = (): Message => ({
   help: 'write it without type parameters of types that borrow',
 });
 
-/** the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`) */
+/** the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`) */
 export const receiverUnsupported = (): Message => ({
   code: 'receiver-unsupported',
-  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Rc<Self>`)',
+  message: 'the method takes its object in a way that Python objects cannot give (such as `self: Pin<&mut Self>`)',
   help: 'take `&self`, `&mut self` or `self`',
 });
 

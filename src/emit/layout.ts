@@ -29,9 +29,11 @@ export function assignment(head: string, open: string, items: readonly string[],
 /** Short literals stand side by side, as many as a line takes. */
 export function filled(items: readonly string[], indent: number): readonly string[] {
   const lines: string[] = [];
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     const last = lines.at(-1);
-    if (last !== undefined && fits(`${last} ${item},`, indent)) lines[lines.length - 1] = `${last} ${item},`;
+    // rustfmt leaves room for a space after each item but the last.
+    const columns = indent - (indent % 4) + Number(i < items.length - 1);
+    if (last !== undefined && fits(`${last} ${item},`, columns)) lines[lines.length - 1] = `${last} ${item},`;
     else lines.push(`    ${item},`);
   }
   return lines;

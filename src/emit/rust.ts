@@ -26,3 +26,11 @@ function escape(character: string): string {
       return `\\u{${character.codePointAt(0)?.toString(16)}}`;
   }
 }
+
+/** An identifier out of names that may have type arguments: `Matrix<f64>` -> `Matrix_f64`. */
+export function rustSymbol(...names: readonly string[]): string {
+  return names
+    .join('_')
+    .replaceAll(/[^\p{XID_Continue}]+/gu, '_')
+    .replace(/_$/, '');
+}

@@ -201,6 +201,7 @@ const KNOWN = {
   ]),
   float: new Set([...NUMBER, ...numbers('Float FloatCore FloatConst Real Inv')]),
   hostObject: new Set([...PLAIN, ...words('Eq Ord Hash')]),
+  stream: new Set(words('Sized Clone Debug Any Unpin Read BufRead Write Seek')),
   text: new Set([...PLAIN, ...words('Sync Eq Ord Hash FromStr')]),
   bytes: new Set([...words('Sized Clone PartialEq PartialOrd Debug Default ToOwned Send Any Unpin Sync Eq Ord Hash')]),
 } as const;
@@ -210,6 +211,7 @@ function knownTraits(value: Value): ReadonlySet<string> {
     case 'int':
     case 'float':
     case 'hostObject':
+    case 'stream':
       return KNOWN[value.kind];
     case 'text':
     case 'bytes':

@@ -20,6 +20,7 @@ import type {
   ConstantItem,
   Field,
   Fields,
+  ForeignItem,
   Implementation,
   Interface,
   Item,
@@ -34,6 +35,7 @@ import type {
   Variant,
 } from './types.ts';
 import { itemKey, keyPath } from './types.ts';
+import { settleErrors } from './errors.ts';
 import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import { type BoundSource, isSame } from './bounds.ts';
@@ -115,16 +117,24 @@ class InterfaceBuilder {
     });
   }
 
+  /** What a re-export leads to. */
+  #sourceOf({ inner }: RustdocItem, key: ItemKey): Pick<ForeignItem, 'source' | 'isCrate'> {
+    if (inner.extern_crate) return { source: inner.extern_crate.name, isCrate: true };
+    const { source = key, id = null, is_glob: isGlob = false } = inner.use ?? {};
+    const summary = id === null ? undefined : this.#crate.paths[id];
+    return { source, isCrate: !isGlob && summary?.path.length === 1 };
+  }
+
   build(): Interface {
     const items = this.#items();
     for (const [key, use] of this.#names.foreign) {
-      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), source: use.inner.use?.source ?? '' });
+      items.set(key, { kind: 'foreign', ...this.#base(use, key.split('::')), ...this.#sourceOf(use, key) });
     }
     return {
       crate: this.#get(this.#crate.root).name ?? '',
       version: this.#crate.crate_version ?? '0.0.0',
       root: this.#module(this.#names.root, items),
-      items,
+      ...settleErrors(items),
       packages: new Map([...this.#linked].map(([crate, id]) => [crate, this.#packages.get(id) ?? ''])),
     };
   }
@@ -269,7 +279,9 @@ class InterfaceBuilder {
       return { kind: 'static', ...base, value: values.read(type), mutable: is_mutable };
     }
     if (inner.struct) {
-      const fields = this.#fields(inner.struct.kind, values);
+      const given = this.#fields(inner.struct.kind, values);
+      // Other crates may not write a literal of it.
+      const fields = { ...given, complete: given.complete && !isNonExhaustive(item) };
       return { kind: 'struct', ...base, type: this.#facts(item.id, inner.struct, path, instance), fields };
     }
     if (inner.enum) {

@@ -8,7 +8,7 @@
 import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import type { Binding } from './instances.ts';
-import { rustType } from './rust.ts';
+import { borrows, rustType } from './rust.ts';
 import type { ItemKey, Value } from './types.ts';
 import type { ArgumentReader, OwnInstance } from './values.ts';
 
@@ -53,6 +53,7 @@ const TEXT: Value = { kind: 'text', owner: 'String' };
 const BYTES: Value = { kind: 'bytes', owner: 'Vec' };
 const FLOAT: Value = { kind: 'float', type: 'f64' };
 const INT: Value = { kind: 'int', type: 'i64' };
+const FILE: Value = { kind: 'stream', reads: true, writes: true, isText: false };
 
 export class GenericTypes {
   readonly #source: GenericSource;
@@ -183,7 +184,8 @@ export class GenericTypes {
   #register(id: Id, given: readonly Argument[]): Instance | undefined {
     const bare = this.#source.key(id);
     const texts = given.map(textOf);
-    if (bare === undefined || texts.includes(undefined)) return undefined;
+    // What borrows would need an owner of its own in each instance.
+    if (bare === undefined || texts.includes(undefined) || given.some(isBorrowed)) return undefined;
     const key = `${bare}<${texts.join(', ')}>`;
     const known = this.#instances.get(key);
     if (known) return known;
@@ -239,7 +241,7 @@ export class GenericTypes {
     if (parameter.kind.type === undefined) return [];
     const bounds = boundsOf(this.#source.generics(id), parameter.name);
     const host: Value = { kind: 'hostObject', parameter: parameter.name };
-    const possible = [host, TEXT, BYTES, FLOAT, INT, ...this.#implementers(id, parameter)];
+    const possible = [host, TEXT, BYTES, FLOAT, INT, FILE, ...this.#implementers(id, parameter)];
     // What an impl names has passed rustc.
     const pool = [
       ...possible.filter((value) => satisfies(value, bounds, this.#source.bounds)),
@@ -251,7 +253,9 @@ export class GenericTypes {
     const best = Math.max(...rated.map(({ count }) => count));
     const [first, ...others] = rated.filter(({ count }) => count === best).map(({ value }) => value);
     if (first === undefined) return [];
-    return [host, TEXT, BYTES, FLOAT, INT].some((general) => isSame(general, first)) ? [first] : [first, ...others];
+    return [host, TEXT, BYTES, FLOAT, INT, FILE].some((general) => isSame(general, first))
+      ? [first]
+      : [first, ...others];
   }
 
   /** The types that implement the crate's traits that impls ask for. */
@@ -332,6 +336,10 @@ function withoutReference(type: RustdocType): RustdocType {
 
 function parametersOf({ params }: RustdocGenerics): readonly Parameter[] {
   return params.filter(({ kind }) => kind.lifetime === undefined);
+}
+
+function isBorrowed(argument: Argument): boolean {
+  return isType(argument) && (borrows(argument) || (argument.kind === 'own' && (argument.lifetimes?.length ?? 0) > 0));
 }
 
 /** What a parameter is bound to: a constant is no value, but text that types may contain. */

@@ -1,6 +1,6 @@
 /** Lifetimes as types write them: parameters of an item, arguments of a path, names of references. */
 
-import type { RustdocGenerics, RustdocItem, RustdocPath } from '../rustdoc/format.ts';
+import type { RustdocGenerics, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import type { Generics, Value } from './types.ts';
 
 /** The lifetime arguments of a path, `'_` where they are elided. */
@@ -47,4 +47,9 @@ export function withLifetime(value: Value, lifetime: string | undefined): Value 
     default:
       return value;
   }
+}
+
+/** Whether `'static` stands anywhere in the type. */
+export function mentionsStatic(type: RustdocType): boolean {
+  return /"lifetime":"'static"/.test(JSON.stringify(type));
 }

@@ -68,6 +68,11 @@ export function borrowsForever(value: Value): boolean {
   return placesOf(value, () => "'_").some(({ name }) => name === "'static");
 }
 
+/** Whether instances are among the values that may keep what they borrow from. */
+export function hasLifetimes(value: Value): boolean {
+  return placesOf(value, () => "'_").some(({ own }) => own !== undefined);
+}
+
 /** Whether instances of the value keep what they borrow from. */
 export function isLent(value: Value): boolean {
   return ownNames(placesOf(value, () => "'_")).size > 0;
@@ -83,6 +88,11 @@ const NONE: ReadonlySet<string> = new Set();
 function freshNames(): () => string {
   let count = 0;
   return () => `'l${count++}`;
+}
+
+/** The names of a type's lifetimes, `'_` where they are elided. */
+export function lifetimeNames(value: Value): readonly string[] {
+  return placesOf(value, () => "'_").map(({ name }) => name);
 }
 
 /** The places of a type; `name` is asked where a lifetime is elided. */

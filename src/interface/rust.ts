@@ -78,6 +78,8 @@ export function rustType(value: Value): string | undefined {
       return wrap(POINTERS[value.owner], value.of);
     case 'reference':
       return prefix('&', value.of);
+    case 'eternal':
+      return prefix("&'static ", value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
     case 'iterator':
@@ -86,6 +88,8 @@ export function rustType(value: Value): string | undefined {
       return undefined;
     case 'hostObject':
       return 'HostObject';
+    case 'stream':
+      return 'HostFile';
     case 'result': {
       const ok = rustType(value.ok);
       const error = rustErrorType(value.error);
@@ -104,6 +108,10 @@ export function rustType(value: Value): string | undefined {
     case 'ordering':
       return 'std::cmp::Ordering';
     case 'range':
+      if (value.type === 'Bounds') {
+        const bound = wrap('std::ops::Bound', value.of);
+        return bound && `(${bound}, ${bound})`;
+      }
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
       return ownType(value);
@@ -124,7 +132,9 @@ export function rustErrorType(error: ErrorValue): string | undefined {
     case 'unit':
       return '()';
     case 'own':
-      return ownType(error);
+      return error.pointer ? `${POINTERS[error.pointer]}<${ownType(error)}>` : ownType(error);
+    case 'value':
+      return rustType(error.of);
     case 'anyhow':
       return 'anyhow::Error';
     case 'foreign':
@@ -216,6 +226,7 @@ export function children(value: Value): readonly Value[] {
     case 'option':
     case 'pointer':
     case 'reference':
+    case 'eternal':
     case 'exclusive':
     case 'iterator':
     case 'wrapping':
@@ -241,7 +252,8 @@ const TEXT: Record<Extract<Value, { kind: 'text' }>['owner'], string> = {
   Cow: "std::borrow::Cow<'_, str>",
 };
 
-const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
+/** The types of pointers, as code writes them. */
+export const POINTERS = { Box: 'Box', Arc: 'std::sync::Arc', Rc: 'std::rc::Rc' } as const;
 
 function owned(owner: Extract<Value, { kind: 'sequence' }>['owner'], element: string): string {
   switch (owner) {

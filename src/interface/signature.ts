@@ -29,12 +29,21 @@ const ABIS: Readonly<Record<string, string>> = {
 /** `self` has a type; how it reads is what a host must know. */
 export function receiverOf(type: RustdocType): Receiver {
   if (type === 'infer') return 'other';
-  if (type.generic === 'Self') return 'owned';
+  if (type.generic === 'Self' || isPointerToSelf(type)) return 'owned';
   const reference = type.borrowed_ref;
   const isSelf = reference && reference.type !== 'infer' && reference.type.generic === 'Self';
   if (!isSelf) return 'other';
   if (reference.lifetime === "'static") return 'other';
   return reference.is_mutable ? 'exclusive' : 'shared';
+}
+
+/** `self: Box<Self>`: the object's value moves into a pointer. No other types of these names can be receivers. */
+function isPointerToSelf({ resolved_path: path }: Exclude<RustdocType, 'infer'>): boolean {
+  const name = path?.path.split('::').at(-1) ?? '';
+  const [argument] = path?.args?.angle_bracketed?.args ?? [];
+  const target = argument === 'infer' ? undefined : argument?.type;
+  const isSelf = target !== undefined && target !== 'infer' && target.generic === 'Self';
+  return isSelf && ['Box', 'Rc', 'Arc'].includes(name);
 }
 
 /** Whether the parameter stands somewhere in the types of the arguments, or is one's `impl Trait`. */

@@ -221,7 +221,8 @@ function withReceiver(method: Method, reader: ValueReader, type: RustdocType): M
   const lifetime = written && 'lifetime' in written ? written.lifetime : undefined;
   const isLent = receiver !== 'owned' && parameters.some(({ value }) => isElided(value)) && isElided(output);
   const name = lifetime ?? (isLent ? RECEIVER : undefined);
-  const self: Parameter = { name: 'self', value: withLifetime(receiverValue(receiver, reader, type), name) };
+  const value = written?.kind === 'pointer' ? written : receiverValue(receiver, reader, type);
+  const self: Parameter = { name: 'self', value: withLifetime(value, name) };
   return {
     ...method,
     signature: {

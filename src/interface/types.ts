@@ -19,6 +19,10 @@ export interface Interface {
   /** The packages of well-known crates whose types occur, by the library's name; cargo's package ids. */
   readonly packages: ReadonlyMap<string, string>;
   readonly items: ReadonlyMap<ItemKey, Item>;
+  /** Types that functions fail with, and those that implement `std::error::Error`. */
+  readonly errors: ReadonlySet<ItemKey>;
+  /** Those of them whose values functions take or that have methods. */
+  readonly takenErrors: ReadonlySet<ItemKey>;
 }
 
 /** Byte-free source position: lines and columns count from 1. */
@@ -66,7 +70,7 @@ export interface FunctionItem extends ItemBase {
   readonly alternatives: readonly Signature[];
 }
 
-/** How a method takes its object: `&self`, `&mut self`, `self`, or something else such as `self: Rc<Self>`. */
+/** How a method takes its object: `&self`, `&mut self`, `self` (or a pointer to it, `self: Box<Self>`), or something else such as `self: Pin<&mut Self>`. */
 export type Receiver = 'shared' | 'exclusive' | 'owned' | 'other';
 
 export interface Signature {
@@ -237,6 +241,8 @@ export interface MacroItem extends ItemBase {
 export interface ForeignItem extends ItemBase {
   readonly kind: 'foreign';
   readonly source: string;
+  /** Whether it is a crate, not an item of one. */
+  readonly isCrate: boolean;
 }
 
 export type IntType = 'i8' | 'i16' | 'i32' | 'i64' | 'i128' | 'isize' | 'u8' | 'u16' | 'u32' | 'u64' | 'u128' | 'usize';
@@ -272,6 +278,8 @@ export type Value =
       readonly ownHasher: boolean;
     }
   | { readonly kind: 'option'; readonly of: Value }
+  /** `&'static T` of an own type: what is passed stays as it is for ever. */
+  | { readonly kind: 'eternal'; readonly of: Extract<Value, { kind: 'own' }> }
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | ({ readonly kind: 'reference'; readonly of: Value } & Lent)
   | ({ readonly kind: 'exclusive'; readonly of: Value } & Lent)
@@ -288,6 +296,8 @@ export type Value =
       /** Whether Rust may keep it beyond the call, or call it from other threads. */
       readonly isKept: boolean;
     }
+  /** A file-like object: `impl Read`, `impl BufRead`, `impl Write`, `impl Seek`, `impl fmt::Write`. */
+  | { readonly kind: 'stream'; readonly reads: boolean; readonly writes: boolean; readonly isText: boolean }
   /** A result of which only its text is known: `impl Display`. */
   | { readonly kind: 'shown'; readonly by: 'to_string' | 'into' | 'as_ref' }
   | { readonly kind: 'result'; readonly ok: Value; readonly error: ErrorValue }
@@ -302,8 +312,8 @@ export type Value =
       readonly kind: 'own';
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
-      /** An enum without data is a set of names, everything else an object. */
-      readonly form: 'object' | 'names';
+      /** An enum without data is a set of names, an error is what functions fail with, everything else is an object. */
+      readonly form: 'object' | 'names' | 'error';
       /** Whether the type is `Clone`: then a value can be copied out of what owns it. */
       readonly clone: boolean;
       /** What it gives, where it is a result and an iterator: a host without a class for it can iterate. */
@@ -383,7 +393,8 @@ export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'Binar
 export type IteratorForm = 'value' | 'into' | 'collected' | 'result';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
 export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
-export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
+/** `Bounds` is whatever is a `RangeBounds`. */
+export type RangeType = 'Bounds' | 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
 
 /** Why a type is no {@link Value} that a host could convert. */
 export type UnsupportedCause =
@@ -413,6 +424,8 @@ export type ErrorValue =
       readonly item: ItemKey;
       readonly arguments: readonly Value[];
       readonly lifetimes?: readonly string[];
+      /** `Box<ParseError>` */
+      readonly pointer?: 'Box' | 'Arc' | 'Rc';
     }
   /** A type of another crate, of which only the text is known. */
   | {
@@ -422,6 +435,8 @@ export type ErrorValue =
       readonly rust: string;
       readonly means: ForeignFailure;
     }
+  /** A value that crosses as any other: the index in `Result<usize, usize>`. */
+  | { readonly kind: 'value'; readonly of: Value }
   /** `anyhow::Error`, which holds an error of any type. */
   | { readonly kind: 'anyhow' }
   | { readonly kind: 'unsupported'; readonly rust: string };

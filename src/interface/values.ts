@@ -9,14 +9,23 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, dynCallback } from './callbacks.ts';
 import { foreignError } from './foreign-errors.ts';
 import { dynIterator, iteratorValue, stdIterator } from './iterators.ts';
-import { givenLifetimes, lifetimeArguments, lifetimeParameters, withLifetime } from './lifetime-arguments.ts';
+import {
+  givenLifetimes,
+  lifetimeArguments,
+  lifetimeParameters,
+  mentionsStatic,
+  withLifetime,
+} from './lifetime-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
 import { TEXT_ERRORS, textError } from './text-errors.ts';
+import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
-import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
+import { isFree } from './errors.ts';
+import type { ErrorValue, ItemKey, RangeType, Value } from './types.ts';
+import { capitalize, INTS, primitive } from './primitives.ts';
 import { causeOf, unsupported } from './unsupported.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -66,21 +75,6 @@ export interface OwnInstance {
   /** Whether it is `Clone` with these arguments. */
   readonly clone: boolean;
 }
-
-const INTS: ReadonlySet<IntType> = new Set([
-  'i8',
-  'i16',
-  'i32',
-  'i64',
-  'i128',
-  'isize',
-  'u8',
-  'u16',
-  'u32',
-  'u64',
-  'u128',
-  'usize',
-]);
 
 type Arguments = readonly RustdocType[];
 type DynTrait = NonNullable<Exclude<RustdocType, 'infer'>['dyn_trait']>;
@@ -154,7 +148,16 @@ export class ValueReader {
 
   /** As {@link read}, for a parameter: what a call lends cannot be borrowed for ever. */
   readArgument(type: RustdocType): Value {
-    return mentionsStatic(type) ? unsupported(type, 'static-borrow') : this.read(type);
+    if (!mentionsStatic(type)) return this.read(type);
+    return this.#eternal(this.#expand(type)) ?? unsupported(type, 'static-borrow');
+  }
+
+  #eternal(type: RustdocType): Value | undefined {
+    const reference = type === 'infer' ? undefined : type.borrowed_ref;
+    if (reference?.lifetime !== "'static" || reference.is_mutable) return undefined;
+    const of = this.read(reference.type);
+    const isLasting = of.kind === 'own' && of.form === 'object' && of.lifetimes === undefined;
+    return isLasting ? { kind: 'eternal', of } : undefined;
   }
 
   /** As {@link read}, for a result: what is iterated lazily comes out so, whatever type it is. */
@@ -219,6 +222,8 @@ export class ValueReader {
       }
       const callback = type.dyn_trait && dynCallback(type.dyn_trait, 'exclusive', this.#bounds());
       if (callback) return callback;
+      const stream = type.dyn_trait && dynStream(type.dyn_trait, this.#bounds());
+      if (stream) return { kind: 'exclusive', of: stream };
       if (type.primitive === 'str' || type.dyn_trait) return unsupported(type, causeOf(type));
     }
     const of = this.read(type);
@@ -268,6 +273,8 @@ export class ValueReader {
 
   #dynPointer(owner: 'Box' | 'Arc' | 'Rc', target: DynTrait): Value | undefined {
     const iterator = this.#isResult && owner === 'Box' ? dynIterator(target, this.#bounds()) : undefined;
+    const stream = this.#isResult ? undefined : dynStream(target, this.#bounds());
+    if (stream) return { kind: 'pointer', owner, of: stream };
     return iterator ?? dynCallback(target, owner, this.#bounds());
   }
 
@@ -371,17 +378,16 @@ export class ValueReader {
     if (expanded === 'infer') return { kind: 'unsupported', rust };
     if (expanded.tuple?.length === 0) return { kind: 'unit' };
     const value = this.read(expanded);
-    if (value.kind === 'own') {
-      const { item, arguments: given, lifetimes } = value;
-      return { kind: 'own', item, arguments: given, ...(lifetimes && { lifetimes }) };
-    }
+    if (value.kind === 'own') return { kind: 'value', of: value };
     if (value.kind === 'text') return textError(value.owner, mentionsStatic(expanded));
+    if (value.kind !== 'unsupported')
+      return isFree(value) ? { kind: 'value', of: value } : { kind: 'unsupported', rust };
     const path = expanded.resolved_path;
     const definition = path && this.#definition(path);
     if (definition === 'alloc::boxed::Box') return this.#boxedError(typeArguments(path as RustdocPath)[0], rust);
     const std = definition === undefined ? undefined : STD_ERRORS[definition];
     if (std !== undefined) return { kind: 'std', rust: std };
-    if (value.kind !== 'unsupported' || value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
+    if (value.cause !== 'foreign-type') return { kind: 'unsupported', rust };
     if (path && isAnyError(definition ?? '') && this.#source.isLinked(path.id)) return { kind: 'anyhow' };
     return foreignError(definition ?? '', rust);
   }
@@ -549,38 +555,8 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
 };
 
-/** Rust's name in `core::num::nonzero::NonZeroU8`. */
-function capitalize(int: IntType): string {
-  return int.charAt(0).toUpperCase() + int.slice(1);
-}
-
-function isInt(name: string): name is IntType {
-  return (INTS as ReadonlySet<string>).has(name);
-}
-
-function primitive(name: string, whole: RustdocType): Value {
-  if (isInt(name)) return { kind: 'int', type: name };
-  switch (name) {
-    case 'bool':
-      return { kind: 'bool' };
-    case 'f32':
-    case 'f64':
-      return { kind: 'float', type: name };
-    case 'char':
-      return { kind: 'char' };
-    case 'never':
-      return { kind: 'never' };
-    default:
-      return unsupported(whole, 'other');
-  }
-}
-
 /** The type arguments of a path, without lifetimes. */
 export function typeArguments(path: RustdocPath): Arguments {
   const args = path.args?.angle_bracketed?.args ?? [];
   return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}
-
-function mentionsStatic(type: RustdocType): boolean {
-  return /"lifetime":"'static"/.test(JSON.stringify(type));
 }

@@ -10,6 +10,7 @@ import type { Crate } from '../project/crate.ts';
 import { readText } from '../system/files.ts';
 import { run } from '../system/process.ts';
 import { ACCEPTED_FORMATS, type RustdocCrate } from './format.ts';
+import type { Reexported, Rustdoc } from './merge.ts';
 
 export interface RustdocOptions {
   /** Flags that choose the crate's features. */
@@ -19,29 +20,39 @@ export interface RustdocOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What rustdoc wrote, and what cargo knows of the crates in it. */
-export interface Rustdoc {
-  readonly json: RustdocCrate;
-  /** cargo's package ids of other crates, by their ids in the JSON. */
-  readonly packages: ReadonlyMap<number, string>;
+/** @throws Failure when the crate does not compile or the toolchain writes another format. */
+export function runRustdoc(crate: Crate, options: RustdocOptions): Promise<Rustdoc> {
+  const flags = [...packageFlags(crate), ...options.features];
+  return document(crate, { flags, library: crate.library }, options);
 }
 
-/** @throws Failure when the crate does not compile or the toolchain writes another format. */
-export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise<Rustdoc> {
+/** As {@link runRustdoc}, of a package that the crate depends on. */
+export function runRustdocOf(dependency: Reexported, crate: Crate, options: RustdocOptions): Promise<Rustdoc> {
+  const flags = ['--package', dependency.package];
+  return document(crate, { flags, library: dependency.library }, options);
+}
+
+/** What is documented. */
+interface Subject {
+  /** Flags that choose package and features. */
+  readonly flags: readonly string[];
+  readonly library: string;
+}
+
+async function document(crate: Crate, { flags, library }: Subject, options: RustdocOptions): Promise<Rustdoc> {
   const args = [
     'rustdoc',
     '--lib',
     '--message-format=json',
     ...['--manifest-path', crate.manifest],
-    ...packageFlags(crate),
+    ...flags,
     ...['--target-dir', options.targetDirectory],
-    ...options.features,
     '--',
     ...['-Zunstable-options', '--output-format', 'json', '--cap-lints', 'allow'],
   ];
   const result = await run('cargo', args, {
     cwd: crate.cwd,
-    env: { RUSTC_BOOTSTRAP: crate.library, RUSTDOCFLAGS: undefined },
+    env: { RUSTC_BOOTSTRAP: library, RUSTDOCFLAGS: undefined },
     ...(options.signal && { signal: options.signal }),
   });
   const messages = parseMessages(result.stdout);
@@ -53,7 +64,7 @@ export async function runRustdoc(crate: Crate, options: RustdocOptions): Promise
     const errors = compilerErrors(messages).map(({ error }) => compilerDiagnostic(error, source));
     throw new Failure(errors.length > 0 ? errors : [withoutCompiler(result.stderr, rustdocFailed())]);
   }
-  const json = JSON.parse(await readText(findOutput(options.targetDirectory, crate.library))) as RustdocCrate;
+  const json = JSON.parse(await readText(findOutput(options.targetDirectory, library))) as RustdocCrate;
   if (!ACCEPTED_FORMATS.includes(json.format_version)) {
     throw failure(rustdocFormat({ found: json.format_version, accepted: ACCEPTED_FORMATS.join(', ') }));
   }

@@ -11,7 +11,7 @@ use std::ptr::null_mut;
 use crate::arguments::{bind, Heading};
 use crate::conversion::{Lift, Lower};
 use crate::error::ErrorConversion;
-use crate::exception::{done, fault_of};
+use crate::exception::{self, done};
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::gate::Gate;
@@ -165,7 +165,7 @@ impl<'c> Call<'c> {
     pub fn ok<E: ErrorConversion, T>(&self, result: Result<T, E::Value>) -> Result<T, Fault> {
         match result {
             Ok(value) => Ok(value),
-            Err(error) => Err(fault_of::<E>(&error, self.context)),
+            Err(error) => Err(exception::raise::<E>(error, self.context)),
         }
     }
 
@@ -323,7 +323,13 @@ unsafe fn settle(name: &'static str, scope: &Scope, outcome: Outcome) -> Object 
                 scope.set_panicked();
             }
         }
-        let outcome = told(outcome, context);
+        let outcome = match (told(outcome, context), scope.take_raised()) {
+            (Ok(object), Some(fault)) => {
+                decref(object);
+                Err(fault)
+            }
+            (outcome, raised) => raised.map_or(outcome, Err),
+        };
         let finished = scope.finish();
         conclude(name, context, Ok(outcome), finished)
     }

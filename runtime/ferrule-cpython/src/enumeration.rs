@@ -14,6 +14,7 @@ use crate::exception::done;
 use crate::fault::Fault;
 use crate::ffi;
 use crate::function::Function;
+use crate::members;
 use crate::module::{self, Constant};
 use crate::object::{self, new_reference, Object, Owned};
 use crate::scope::Scope;
@@ -119,7 +120,7 @@ impl EnumDefinition {
                 arguments.len(),
                 keywords.object(),
             ))?;
-            set(&class, c"__doc__", &object::text_of(self.doc)?)?;
+            members::set(&class, c"__doc__", &object::text_of(self.doc)?)?;
             let members = names
                 .iter()
                 .map(|name| Owned::new(ffi::PyObject_GetAttrString(class.object(), name.as_ptr())));
@@ -139,39 +140,20 @@ impl EnumDefinition {
     ) -> Result<(), Fault> {
         // SAFETY: attached; each handle owns what it holds.
         unsafe {
-            let module = object::text_of(self.module)?;
-            for method in self.methods {
-                let callable = method.object(context, &module)?;
-                let callable = Owned::new(ffi::PyInstanceMethod_New(callable.object()))?;
-                set(class, method.name(), &callable)?;
-                if method.name() == c"__str__" {
-                    // The format of an IntEnum is that of its number, unless it is told otherwise.
-                    let format = ffi::PyObject_GetAttrString(
-                        ENUM.object()?.object(),
-                        c"__format__".as_ptr(),
-                    );
-                    set(class, c"__format__", &Owned::new(format)?)?;
-                }
-            }
-            for function in self.functions {
-                let callable = function.object(context, &module)?;
-                let callable = Owned::new(ffi::PyStaticMethod_New(callable.object()))?;
-                set(class, function.name(), &callable)?;
+            members::add(context, self.module, class, self.methods, self.functions)?;
+            if self
+                .methods
+                .iter()
+                .any(|method| method.name() == c"__str__")
+            {
+                // The format of an IntEnum is that of its number, unless it is told otherwise.
+                let base = ENUM.object()?;
+                let format = ffi::PyObject_GetAttrString(base.object(), c"__format__".as_ptr());
+                members::set(class, c"__format__", &Owned::new(format)?)?;
             }
             module::add_constants(context, self.module, self.name, class, self.constants)?;
         }
         Ok(())
-    }
-}
-
-unsafe fn set(class: &Owned, name: &CStr, value: &Owned) -> Result<(), Fault> {
-    // SAFETY: attached, as the callers promise.
-    unsafe {
-        done(ffi::PyObject_SetAttrString(
-            class.object(),
-            name.as_ptr(),
-            value.object(),
-        ))
     }
 }
 

@@ -5,11 +5,13 @@ mod foreign;
 mod io;
 mod standard;
 mod text;
+mod value;
 
 pub use boxed::{known, Boxed, BoxedError};
 pub use foreign::{base, Base, Foreign};
 pub use standard::{Standard, Std};
 pub use text::{Text, Unit};
+pub use value::{Pointed, Value};
 
 pub(crate) use boxed::described;
 
@@ -26,6 +28,14 @@ pub trait ErrorConversion {
     /// The exception of an error, without what it came from. The thread is attached.
     fn fault(error: &Self::Value, context: &Context) -> Fault;
 
+    /// What becomes of the error itself when its exception is made: nothing, or it is kept in the exception.
+    fn keep(_error: Self::Value, fault: Fault, _context: &Context) -> Fault
+    where
+        Self: Sized,
+    {
+        fault
+    }
+
     /// What it came from, which becomes the exception's `__cause__`.
     fn source(_error: &Self::Value) -> Option<&(dyn Error + 'static)> {
         None
@@ -34,3 +44,26 @@ pub trait ErrorConversion {
 
 /// The exception of an error behind `dyn Error`, if it is of one own type; the shim has one such function for each.
 pub type Downcast = fn(&(dyn Error + 'static), &Context) -> Option<Fault>;
+
+/// The error of a type, or one in a `Box`, behind `dyn Error`.
+fn of_type<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
+    let boxed = || error.downcast_ref::<Box<T>>().map(|error| &**error);
+    error.downcast_ref().or_else(boxed)
+}
+
+/// The [`Downcast`] of a type.
+pub fn behind<E: ErrorConversion<Value: Error + 'static>>(
+    error: &(dyn Error + 'static),
+    context: &Context,
+) -> Option<Fault> {
+    of_type::<E::Value>(error).map(|error| E::fault(error, context))
+}
+
+/// The [`Downcast`] of a Clone type whose exceptions keep the error.
+pub fn behind_clone<E: ErrorConversion<Value: Error + Clone + 'static>>(
+    error: &(dyn Error + 'static),
+    context: &Context,
+) -> Option<Fault> {
+    of_type::<E::Value>(error)
+        .map(|error| E::keep(error.clone(), E::fault(error, context), context))
+}

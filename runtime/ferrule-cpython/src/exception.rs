@@ -7,6 +7,9 @@ use crate::conversion::Lift;
 use crate::error::{described, ErrorConversion};
 use crate::fault::{shown, Builtin, Fault};
 use crate::ffi;
+use crate::function::Function;
+use crate::members;
+use crate::module::{self, Constant};
 use crate::object::{self, Object, Owned};
 use crate::state::{at, gone, Context};
 
@@ -25,6 +28,12 @@ pub struct ExceptionClass {
     pub base: Base,
     /// Its docs.
     pub doc: &'static CStr,
+    /// Methods: each gets the exception as its first argument.
+    pub methods: &'static [Function],
+    /// Static functions.
+    pub functions: &'static [Function],
+    /// Constants, which are made when all classes are.
+    pub constants: &'static [Constant],
 }
 
 impl ExceptionClass {
@@ -72,6 +81,24 @@ impl ExceptionClass {
     }
 }
 
+impl ExceptionClass {
+    /// Adds methods, functions and constants.
+    ///
+    /// # Safety
+    /// The thread is attached; all classes of the module exist, and `class` was made of this definition.
+    pub(crate) unsafe fn complete(
+        &'static self,
+        context: &Context,
+        class: &Owned,
+    ) -> Result<(), Fault> {
+        // SAFETY: the caller's promise is the same.
+        unsafe {
+            members::add(context, self.module, class, self.methods, self.functions)?;
+            module::add_constants(context, self.module, self.name, class, self.constants)
+        }
+    }
+}
+
 /// `-1` is the exception that a C function raised.
 ///
 /// # Safety
@@ -96,6 +123,13 @@ pub(crate) fn fault_of<E: ErrorConversion>(error: &E::Value, context: &Context) 
         Some(source) => unsafe { with_cause(fault, chain(source, context)) },
         None => fault,
     }
+}
+
+/// The exception of an error that nobody else needs, as [`fault_of`]; it may keep the error.
+#[cold]
+pub(crate) fn raise<E: ErrorConversion>(error: E::Value, context: &Context) -> Fault {
+    let fault = fault_of::<E>(&error, context);
+    E::keep(error, fault, context)
 }
 
 /// The first link as an exception, with the others as its `__cause__`s.

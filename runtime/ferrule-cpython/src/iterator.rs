@@ -14,7 +14,7 @@ use crate::call::Call;
 use crate::class::{seal, Class, ClassDefinition};
 use crate::conversion::{Conversion, Lift};
 use crate::error::ErrorConversion;
-use crate::exception::fault_of;
+use crate::exception::raise;
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
 use crate::instance::{self, Layout};
@@ -295,7 +295,7 @@ impl<C: Lift + 'static, E: ErrorConversion + 'static> Lift for Fallible<C, E> {
         match value {
             // SAFETY: the caller's promise is the same.
             Ok(value) => unsafe { C::lift(value, context) },
-            Err(error) => Err(fault_of::<E>(&error, context)),
+            Err(error) => Err(raise::<E>(error, context)),
         }
     }
 }

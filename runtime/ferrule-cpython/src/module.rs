@@ -163,7 +163,15 @@ impl Module {
     unsafe fn complete_classes(&self, context: &Context) -> Result<(), Fault> {
         // SAFETY: attached, as the caller promises; nothing takes the state from a module that is being executed.
         unsafe {
-            let State { classes, enums, .. } = context.state().ok_or_else(gone)?;
+            let State {
+                classes,
+                enums,
+                exceptions,
+                ..
+            } = context.state().ok_or_else(gone)?;
+            for (definition, class) in self.exceptions.iter().zip(exceptions) {
+                definition.complete(context, class)?;
+            }
             for (definition, known) in self.enums.iter().zip(enums) {
                 definition.complete(context, &known.class)?;
             }

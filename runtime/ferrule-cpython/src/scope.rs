@@ -18,6 +18,7 @@ use std::ptr::null_mut;
 
 use crate::fault::Fault;
 use crate::ffi;
+use crate::file::Raised;
 use crate::object::{self, Object, Owned};
 use crate::owners::Collected;
 use crate::state::Context;
@@ -78,6 +79,8 @@ struct More {
     claimed: HashSet<Object>,
     kept: Vec<Kept>,
     pending: Vec<(&'static str, *mut dyn WriteBack)>,
+    /// Where files put what they raise.
+    watched: Vec<Raised>,
 }
 
 /// A value of a type that nobody knows any more.
@@ -332,6 +335,19 @@ impl Scope {
         self.more(|more| more.pending.push((self.parameter.get(), erased)));
         // SAFETY: as in `keep_mut`.
         unsafe { &mut *pending }
+    }
+
+    /// What a file raises comes out of the call.
+    pub(crate) fn watch(&self, raised: Raised) {
+        self.more(|more| more.watched.push(raised));
+    }
+
+    /// The first exception of a file, whatever became of it in Rust.
+    pub(crate) fn take_raised(&self) -> Option<Fault> {
+        if self.more.get().is_null() {
+            return None;
+        }
+        self.more(|more| more.watched.iter().find_map(Raised::take))
     }
 
     /// Claims an object (list, bytearray) whose content Rust changes in a copy; the same object for two parameters is a ValueError.

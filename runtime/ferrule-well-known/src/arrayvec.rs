@@ -33,6 +33,8 @@ unsafe impl<C: Lower, const N: usize> Lower for ArrayVec<C, N> {
 }
 
 impl<C: Lift, const N: usize> Lift for ArrayVec<C, N> {
+    const LENDS: bool = C::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { c::Vec::<C>::lift(value.into_iter().collect(), context) }

@@ -46,6 +46,8 @@ unsafe impl<L: Lower, R: Lower> Lower for Either<L, R> {
 }
 
 impl<L: Lift, R: Lift> Lift for Either<L, R> {
+    const LENDS: bool = L::LENDS || R::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe {

@@ -30,6 +30,8 @@ where
 }
 
 impl<K: Lift, V: Lift, S: 'static> Lift for IndexMap<K, V, S> {
+    const LENDS: bool = K::LENDS || V::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { c::Entries::<K, V>::lift(value.into_iter().collect(), context) }
@@ -60,6 +62,8 @@ where
 }
 
 impl<C: Lift, S: 'static> Lift for IndexSet<C, S> {
+    const LENDS: bool = C::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { c::Members::<C>::lift(value.into_iter().collect(), context) }

@@ -30,6 +30,8 @@ impl<C, A: Array + 'static> Lift for SmallVec<C, A>
 where
     C: for<'v> Lift<Value<'v> = A::Item>,
 {
+    const LENDS: bool = C::LENDS;
+
     unsafe fn lift<'a>(value: Self::Value<'a>, context: &Context) -> Result<Object, Fault> {
         // SAFETY: the caller's promise is the same.
         unsafe { c::Vec::<C>::lift(value.into_vec(), context) }

@@ -78,6 +78,8 @@ export interface MethodPlan {
   readonly plan: FunctionPlan;
   /** How it takes its object; undefined for functions of the class. */
   readonly receiver: 'shared' | 'exclusive' | 'owned' | undefined;
+  /** `self: Box<Self>`: the pointer that the value is moved into. */
+  readonly pointer?: 'Box' | 'Arc' | 'Rc' | undefined;
   /** For functions without an object: `class` when they make one, else `static`. */
   readonly binding: 'instance' | 'class' | 'static';
   /** `&mut self -> &mut Self`: the call returns the same object. */
@@ -278,7 +280,9 @@ function planMethod(
     signature: `${className}.${functionSignature(shown)}`,
   });
   const binding = receiver !== undefined ? 'instance' : makesItself(method, key) ? 'class' : 'static';
-  return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, binding, returnsSelf }];
+  const { self } = method.signature;
+  const pointer = self?.kind === 'pointer' ? self.owner : undefined;
+  return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, pointer, binding, returnsSelf }];
 }
 
 /** Whether new values of parameters come out beside the result. */

@@ -1,9 +1,12 @@
+import { rustSymbol } from '../../emit/rust.ts';
 /**
  * The conversion table of the CPython host: for each kind of value what Python people pass and get, and the runtime's conversion that does it.
  * Code, stubs, `check` and the support table all come from these rows.
  */
 
-import { type ItemKey, keyPath, type Value } from '../../interface/types.ts';
+import { rustErrorType } from '../../interface/rust.ts';
+import { type ErrorValue, type ItemKey, keyPath, type Value } from '../../interface/types.ts';
+import { foreignBase } from './foreign-errors.ts';
 import { builtin, imported, NONE, type PyType, union } from './type.ts';
 import { WELL_KNOWN, wellKnownConversion, wellKnownSamples } from './well-known.ts';
 
@@ -181,8 +184,14 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   reference: {
     argument: ({ of }) => pyArgument(of),
     result: ({ of }) => pyResult(of),
-    conversion: ({ of }) => (isObject(of) ? `c::OwnRef<${classSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`),
+    conversion: ({ of }) => lentConversion(of),
     samples: [{ kind: 'reference', of: { kind: 'sequence', owner: 'Vec', element: I64 } }],
+  },
+  eternal: {
+    argument: ({ of }) => pyArgument(of),
+    result: ({ of }) => pyResult(of),
+    conversion: ({ of }) => `c::OwnStatic<${classSymbol(of.item)}>`,
+    samples: [],
   },
   exclusive: {
     argument: ({ of }) => pyArgument(of),
@@ -199,7 +208,7 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
   iterator: {
     argument: ({ form, of }) =>
       form === 'collected' ? listArgument(of) : imported('collections.abc', 'Iterable', pyArgument(of)),
-    result: ({ of }) => imported('collections.abc', 'Iterator', pyResult(of)),
+    result: ({ of }) => imported('collections.abc', 'Iterator', itemType(of)),
     conversion: ({ form, of }) => `c::${form === 'collected' ? 'Vec' : 'IterIn'}<${conversionOf(of)}>`,
     samples: [{ kind: 'iterator', form: 'value', of: I64 }],
   },
@@ -217,11 +226,20 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
       { kind: 'callback', form: 'reference', arguments: [TEXT], result: { kind: 'bool' }, isKept: false },
     ],
   },
+  stream: {
+    argument: streamType,
+    result: () => imported('typing', 'Any'),
+    conversion: ({ reads, writes }) => `c::Stream<${reads}, ${writes}>`,
+    samples: [
+      { kind: 'stream', reads: true, writes: false, isText: false },
+      { kind: 'stream', reads: false, writes: true, isText: false },
+    ],
+  },
   shown: { argument: undefined, result: () => str, conversion: () => 'c::Text<String>', samples: [] },
   result: {
     argument: undefined,
-    result: ({ ok }) => pyResult(ok),
-    conversion: ({ ok }) => conversionOf(ok),
+    result: ({ ok, error }) => union(pyResult(ok), errorType(error)),
+    conversion: ({ ok, error }) => `c::Outcome<${conversionOf(ok)}, ${errorConversionOf(error)}>`,
     samples: [{ kind: 'result', ok: I64, error: { kind: 'std', rust: 'std::num::ParseIntError' } }],
   },
   duration: {
@@ -268,7 +286,9 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: ({ item, form, clone }) =>
       form === 'names'
         ? `c::EnumMember<${enumSymbol(item)}>`
-        : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
+        : form === 'error'
+          ? `c::${clone ? 'ThrownClone' : 'Thrown'}<${errorSymbol(item)}>`
+          : `c::${clone ? 'OwnClone' : 'Own'}<${classSymbol(item)}>`,
     samples: [],
   },
   wellKnown: {
@@ -301,8 +321,18 @@ export function isOwn(value: Value): value is Of<'own'> {
 }
 
 /** A value that lives in an object: it can be lent and moved. */
-export function isObject(value: Value): value is Of<'own'> {
+export function isObject(value: Value): value is Of<'own'> & { readonly form: 'object' } {
   return value.kind === 'own' && value.form === 'object';
+}
+
+/** A value that lives in an exception: it can be moved, and lent if it is not copied. */
+export function isThrown(value: Value): value is Of<'own'> & { readonly form: 'error' } {
+  return value.kind === 'own' && value.form === 'error';
+}
+
+function lentConversion(of: Value): string {
+  if (isObject(of)) return `c::OwnRef<${classSymbol(of.item)}>`;
+  return isThrown(of) && !of.clone ? `c::ThrownRef<${errorSymbol(of.item)}>` : `c::Ref<${conversionOf(of)}>`;
 }
 
 /** The zero-sized type that stands for an enum without data in the shim. */
@@ -312,8 +342,7 @@ export function enumSymbol(item: ItemKey): string {
 
 /** The zero-sized type that stands for a class in the shim. */
 export function classSymbol(item: ItemKey): string {
-  const name = keyPath(item).slice(1).join('__');
-  return `Class_${name.replaceAll(/[^\p{XID_Continue}]+/gu, '_').replace(/_$/, '')}`;
+  return rustSymbol('Class', keyPath(item).slice(1).join('__'));
 }
 
 /** Sample values of every kind that can cross, for the support table. */
@@ -362,6 +391,12 @@ function callbackResultConversion(value: Value): string {
 /** `Stack[_T]`: a class that holds Python's own objects says which. */
 function ownType({ item, arguments: given }: Of<'own'>): PyType {
   return { kind: 'own', item, arguments: given.filter((argument) => argument.kind === 'hostObject').map(pyResult) };
+}
+
+/** What is asked of a file: one method, or all that a binary file has. */
+function streamType({ reads, writes, isText }: Of<'stream'>): PyType {
+  if (reads === writes) return imported('typing', 'BinaryIO');
+  return imported('_typeshed', reads ? 'SupportsRead' : 'SupportsWrite', isText ? str : bytes);
 }
 
 function inPlaceArgument({ element }: Of<'inPlace'>): PyType {
@@ -416,6 +451,7 @@ function ipTypes(type: Of<'ipAddress'>['type']): readonly PyType[] {
 
 function rangeType(type: Of<'range'>['type']): PyType {
   const range = builtin('range');
+  if (type === 'Bounds') return union(range, builtin('slice'));
   return type === 'Range' || type === 'RangeInclusive' ? range : builtin('slice');
 }
 
@@ -429,4 +465,54 @@ function required<T>(found: T | undefined, value: Value): T {
 
 function unreachable(value: Value): never {
   throw new Error(`a value of kind ${value.kind} was emitted though the check refuses it`);
+}
+
+/** Builtin exceptions that the configuration names for errors of other crates. */
+type ConfiguredBases = ReadonlyMap<string, string>;
+
+/** The runtime's conversion for an error. */
+export function errorConversionOf(error: ErrorValue, bases: ConfiguredBases = new Map()): string {
+  switch (error.kind) {
+    case 'std':
+      return `e::Std<${error.rust}>`;
+    case 'text':
+      return `e::Text<${error.rust}>`;
+    case 'boxed':
+      return `e::Boxed<${error.rust}>`;
+    case 'unit':
+      return 'e::Unit';
+    case 'own': {
+      const symbol = `${errorSymbol(error.item)}${error.lifetimes?.length ? "<'_>" : ''}`;
+      return error.pointer ? `e::Pointed<${symbol}, ${rustErrorType(error) ?? '_'}>` : symbol;
+    }
+    case 'value':
+      return `e::Value<${conversionOf(error.of)}>`;
+    case 'anyhow':
+      return `w::anyhow::Error<e::base::${foreignBase(error, bases)}>`;
+    case 'foreign':
+      return `e::Foreign<_, e::base::${foreignBase(error, bases)}>`;
+    case 'unsupported':
+      throw new Error('an unsupported error was planned');
+  }
+}
+
+/** The zero-sized type that stands for an error in the shim. */
+export function errorSymbol(item: ItemKey): string {
+  return classSymbol(item).replace(/^Class/, 'Error');
+}
+
+/** What an error is where it is not raised. */
+function errorType(error: ErrorValue): PyType {
+  return error.kind === 'own' ? { kind: 'own', item: error.item, arguments: [] } : builtin('Exception');
+}
+
+/** Type of the items that an iterator gives: an error among them is raised. */
+export function itemType(item: Value): PyType {
+  return pyResult(item.kind === 'result' ? item.ok : item);
+}
+
+/** The conversion of an iterator's items. */
+export function itemConversion(item: Value, bases?: ConfiguredBases): string {
+  if (item.kind !== 'result') return conversionOf(item);
+  return `c::Fallible<${conversionOf(item.ok)}, ${errorConversionOf(item.error, bases)}>`;
 }

@@ -1,27 +1,16 @@
 /** The crate's error types as exception classes: the type a class, its variants subclasses, fields attributes. */
 
-import {
-  errorField,
-  lentField,
-  genericError,
-  reservedName,
-  skippedItem,
-  unsupportedError,
-} from '../../diagnostics/catalogue.ts';
+import { genericError, lentField, reservedName, skippedItem, unsupportedError } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import { isLent } from '../../interface/lifetimes.ts';
-import { children } from '../../interface/rust.ts';
 import type {
   EnumItem,
   ErrorValue,
   Field,
   Fields,
-  Implementation,
   Interface,
-  Item,
   ItemKey,
   Path,
-  Signature,
   SourceSpan,
   StructItem,
   Value,
@@ -30,12 +19,18 @@ import { isCalledError } from '../../interface/foreign-errors.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
+import { type ConstantPlan, planAssociated } from './constants.ts';
 import { pyResult } from './conversions.ts';
+import type { Settling } from './fields.ts';
+import { type MemberPlan, planMembers } from './members.ts';
 import { refuseResult, type RefuseOwn } from './refusals.ts';
-import { attributeName, isReserved, moduleName, variantName } from './names.ts';
+import { attributeName, EXCEPTION_NAMES, isReserved, moduleName, variantName } from './names.ts';
+import { ownValue } from './operators.ts';
 import { renderPyType } from './type.ts';
 
 export interface ExceptionPlan {
+  /** Of the whole type, for a variant too. */
+  readonly key: ItemKey;
   /** Place in the module's table of classes. */
   readonly index: number;
   readonly name: string;
@@ -49,6 +44,9 @@ export interface ExceptionPlan {
   readonly base: string;
   readonly docs: string;
   readonly attributes: readonly AttributePlan[];
+  /** Methods and functions of the type; none of a variant. */
+  readonly members: readonly MemberPlan[];
+  readonly constants: readonly ConstantPlan[];
   /** How a Rust value becomes an instance; undefined for variants, which their enum raises. */
   readonly source: ErrorSource | undefined;
 }
@@ -71,32 +69,18 @@ export interface ErrorSource {
   readonly message: 'Display' | 'Debug' | 'name';
   /** Whether the type is a `std::error::Error`, whose `source()` becomes `__cause__`. */
   readonly hasSource: boolean;
+  /** Whether the exception keeps the value, for functions that take it and for methods. */
+  readonly isKept: boolean;
+  readonly isClone: boolean;
   /** Variants and their classes; undefined for a struct. */
   readonly variants: readonly { readonly name: string; readonly index: number }[] | undefined;
   /** Whether values can be of no listed variant. */
   readonly open: boolean;
 }
 
-/** Builtin classes that a crate's error can be configured to derive from, and the runtime's names for them. */
-export const BASES = {
-  ArithmeticError: 'Arithmetic',
-  Exception: 'Exception',
-  IndexError: 'Index',
-  KeyError: 'Key',
-  LookupError: 'Lookup',
-  MemoryError: 'Memory',
-  OSError: 'Os',
-  OverflowError: 'Overflow',
-  RuntimeError: 'Runtime',
-  TypeError: 'Type',
-  ValueError: 'Value',
-  ZeroDivisionError: 'ZeroDivision',
-} as const;
-
 export class ExceptionTable {
   readonly #config: ModuleConfig;
   readonly #interface: Interface;
-  readonly #errors: ReadonlySet<ItemKey>;
   readonly #refuseClass: RefuseOwn;
   readonly #plans: ExceptionPlan[] = [];
   readonly #byKey = new Map<ItemKey, ExceptionPlan>();
@@ -105,7 +89,6 @@ export class ExceptionTable {
     this.#config = config;
     this.#refuseClass = refuseClass;
     this.#interface = from;
-    this.#errors = new Set([...raisedBy(from), ...declaredErrors(from)]);
   }
 
   get plans(): readonly ExceptionPlan[] {
@@ -114,7 +97,7 @@ export class ExceptionTable {
 
   /** Whether a type is used as an error, and so is an exception class. */
   isError(key: ItemKey): boolean {
-    return this.#errors.has(key);
+    return this.#interface.errors.has(key);
   }
 
   /** Why values of this type cannot be raised; undefined when they can. */
@@ -127,18 +110,31 @@ export class ExceptionTable {
     return types.length + constants.length > 0 ? genericError({ type: key }) : undefined;
   }
 
+  /** Why values of this type cannot be exceptions that nobody raised; undefined when they can. */
+  refuseValue(key: ItemKey): Message | undefined {
+    const item = this.#interface.items.get(key);
+    const borrows = (item?.kind === 'struct' || item?.kind === 'enum') && item.type.generics.lifetimes.length > 0;
+    return this.refuse(key) ?? (borrows ? genericError({ type: key }) : undefined);
+  }
+
   find(key: ItemKey): ExceptionPlan | undefined {
     return this.#byKey.get(key);
   }
 
   /** Adds the classes of an error type. */
-  plan(key: ItemKey, name: string): ExceptionPlan {
+  plan(key: ItemKey, name: string, settle: Settling): ExceptionPlan {
     const item = this.#interface.items.get(key) as StructItem | EnumItem;
     const index = this.#plans.length;
     const module = moduleName(this.#config.moduleName, item.path.slice(0, -1));
     const variants = item.kind === 'enum' ? item.variants : [];
     const named = variants.map((variant, i) => ({ name: variant.name, index: index + 1 + i }));
+    const value = { ...ownValue(key, item.type), form: 'error' } as const;
+    const taken = new Set([...EXCEPTION_NAMES, ...variants.map((variant) => variantName(variant.name))]);
+    const members = planMembers(item.type, { name, value, taken }, settle);
+    const methods = new Set(members.map((member) => member.plan.name));
+    const constants = planAssociated(name, item.type.constants, new Set([...taken, ...methods]), settle);
     const plan: ExceptionPlan = {
+      key,
       index,
       name,
       qualifiedName: name,
@@ -146,12 +142,16 @@ export class ExceptionTable {
       parent: undefined,
       base: this.#config.exceptionBases.get(itemKey(item.path)) ?? 'Exception',
       docs: item.docs,
-      attributes: item.kind === 'struct' ? this.#attributes(item.fields) : [],
+      attributes: item.kind === 'struct' ? this.#attributes(item.fields, methods) : [],
+      members,
+      constants,
       source: {
         path: item.path,
         lifetimes: item.type.generics.lifetimes.length,
         message: messageOf(item),
         hasSource: item.type.traits.has('core::error::Error'),
+        isKept: this.#interface.takenErrors.has(key) && item.type.generics.lifetimes.length === 0,
+        isClone: value.clone,
         variants: item.kind === 'enum' ? named : undefined,
         open: item.kind === 'enum' && item.open,
       },
@@ -160,6 +160,7 @@ export class ExceptionTable {
     this.#byKey.set(key, plan);
     for (const [i, variant] of variants.entries()) {
       this.#plans.push({
+        key,
         index: index + 1 + i,
         name: variantName(variant.name),
         qualifiedName: `${name}.${variantName(variant.name)}`,
@@ -167,7 +168,9 @@ export class ExceptionTable {
         parent: index,
         base: name,
         docs: variant.docs,
-        attributes: this.#attributes(variant.fields),
+        attributes: this.#attributes(variant.fields, methods),
+        members: [],
+        constants: [],
         source: undefined,
       });
     }
@@ -178,20 +181,22 @@ export class ExceptionTable {
   partVerdicts(key: ItemKey): Verdict[] {
     const item = this.#interface.items.get(key) as StructItem | EnumItem;
     const plan = this.#byKey.get(key) as ExceptionPlan;
-    if (item.kind === 'struct') return this.#fieldVerdicts(item.fields, itemKey(item.path), item.span);
+    const methods = new Set(plan.members.map((member) => member.plan.name));
+    if (item.kind === 'struct') return this.#fieldVerdicts(item.fields, itemKey(item.path), item.span, methods);
     return item.variants.flatMap((variant) => {
       const path = `${itemKey(item.path)}::${variant.name}`;
       const signature = `class ${plan.qualifiedName}.${variantName(variant.name)}(${plan.qualifiedName})`;
       const verdict: Verdict = { path, kind: 'variant', span: item.span, status: 'bound', signature };
-      return [verdict, ...this.#fieldVerdicts(variant.fields, path, item.span)];
+      return [verdict, ...this.#fieldVerdicts(variant.fields, path, item.span, methods)];
     });
   }
 
-  #attributes(fields: Fields): AttributePlan[] {
+  /** A method beats a field of its name. */
+  #attributes(fields: Fields, methods: ReadonlySet<string>): AttributePlan[] {
     return fields.list
       .filter((field) => this.#refuseField(field) === undefined)
       .map((field) => ({
-        name: attributeName(field.name),
+        name: freeAttribute(field.name, methods),
         field: field.name,
         docs: field.docs,
         value: field.value,
@@ -199,14 +204,14 @@ export class ExceptionTable {
       }));
   }
 
-  #fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined): Verdict[] {
+  #fieldVerdicts(fields: Fields, path: string, span: SourceSpan | undefined, methods: ReadonlySet<string>): Verdict[] {
     return fields.list.map((field) => {
       const { name, value, span: place } = field;
       const base = { path: `${path}::${name}`, kind: 'field', span: place ?? span };
       const message = this.#refuseField(field);
       if (message) return { ...base, status: 'refused', message };
       const type = isFailure(field) ? 'Exception' : renderPyType(pyResult(value));
-      return { ...base, status: 'bound', signature: `${attributeName(name)}: ${type}` };
+      return { ...base, status: 'bound', signature: `${freeAttribute(name, methods)}: ${type}` };
     });
   }
 
@@ -215,66 +220,14 @@ export class ExceptionTable {
     const { name, value } = field;
     if (isReserved(name)) return reservedName({ name });
     if (isFailure(field)) return undefined;
-    if (value.kind === 'own' && this.isError(value.item)) return errorField({ type: value.item });
-    if (value.kind === 'result') return unsupportedError({ type: 'Result' });
     if (isLent(value)) return lentField();
     return refuseResult({ kind: 'reference', of: value }, this.#refuseClass);
   }
 }
 
-/** Own types in the place of an error, but for those that only come back because they were given: `fn into_array(self) -> Result<Array, Self>`. */
-function raisedBy(from: Interface): ItemKey[] {
-  return [...from.items].flatMap(([key, item]) => [
-    ...resultsOf(item).flatMap((signature) => raised(signature, key)),
-    ...implementationsOf(item).flatMap(({ errors, arguments: given }) => {
-      const known = new Set([key, ...given.flatMap(ownIn)]);
-      return ['Err', 'Error'].flatMap((name) => ownError(errors.get(name))).filter((error) => !known.has(error));
-    }),
-  ]);
-}
-
-function resultsOf(item: Item): readonly Signature[] {
-  switch (item.kind) {
-    case 'function':
-      return [item.signature];
-    case 'struct':
-    case 'enum':
-      return [...item.type.methods, ...item.type.implementations.flatMap(({ methods }) => methods)].map(
-        ({ signature }) => signature,
-      );
-    case 'trait':
-      return item.extensions.flatMap(({ functions }) => functions.map(({ signature }) => signature));
-    default:
-      return [];
-  }
-}
-
-function implementationsOf(item: Item): readonly Implementation[] {
-  const all = item.kind === 'struct' || item.kind === 'enum' ? item.type.implementations : [];
-  return all.filter(({ trait }) => FALLIBLE.has(trait));
-}
-
-/** Traits of std that become methods which raise. */
-const FALLIBLE: ReadonlySet<string> = new Set(['core::str::traits::FromStr', 'core::convert::TryFrom']);
-
-function raised({ receiver, parameters, output }: Signature, owner: ItemKey): readonly ItemKey[] {
-  if (output.kind !== 'result') return [];
-  const given = new Set([...parameters.flatMap(({ value }) => ownIn(value)), ...ownIn(output.ok)]);
-  return ownError(output.error).filter((error) => !given.has(error) && (receiver === undefined || error !== owner));
-}
-
-function ownError(error: ErrorValue | undefined): readonly ItemKey[] {
-  return error?.kind === 'own' ? [error.item] : [];
-}
-
-function ownIn(value: Value): readonly ItemKey[] {
-  return [...(value.kind === 'own' ? [value.item] : []), ...children(value).flatMap(ownIn)];
-}
-
-function declaredErrors(from: Interface): ItemKey[] {
-  return [...from.items].flatMap(([key, item]) =>
-    (item.kind === 'struct' || item.kind === 'enum') && item.type.traits.has('core::error::Error') ? [key] : [],
-  );
+function freeAttribute(field: string, methods: ReadonlySet<string>): string {
+  const name = attributeName(field);
+  return methods.has(name) ? `${name}_` : name;
 }
 
 /** A field of a std error type, which is no value but has an exception. */

@@ -1,7 +1,7 @@
 /** The builtin exceptions that errors of other crates become: by their names, or as configured. */
 
 import type { ErrorValue, ForeignFailure, Interface } from '../../interface/types.ts';
-import { BASES } from './exceptions.ts';
+import { BASES } from './bases.ts';
 
 type ForeignError = Extract<ErrorValue, { kind: 'foreign' | 'anyhow' }>;
 

@@ -7,7 +7,6 @@ import {
   genericFunction,
   targetFeature,
   unsafeFunction,
-  unsupportedError,
   variadicFunction,
 } from '../../diagnostics/catalogue.ts';
 import type { Diagnostic, Message } from '../../diagnostics/diagnostic.ts';
@@ -23,7 +22,7 @@ import type {
   Signature,
   Value,
 } from '../../interface/types.ts';
-import { iteratedItems, refuseArgument, type RefuseOwn, refuseResult } from './refusals.ts';
+import { iteratedItems, refuseArgument, refuseError, type RefuseOwn, refuseResult } from './refusals.ts';
 import type { ParameterDefault, ParameterDefaults } from './defaults.ts';
 import { planLending, refuseLending } from './lending.ts';
 import { parameterNames } from './names.ts';
@@ -101,24 +100,16 @@ function dependsOnParameters(value: Value | undefined): boolean {
 }
 
 /** Why a result cannot be given; undefined when it can. */
-export function refuseOutput(output: Value, { refuseClass, refuseError: refuseOwn }: OwnTypes): Message | undefined {
+export function refuseOutput(output: Value, types: OwnTypes): Message | undefined {
   const errors = [output, iteratedItems(returned(output))].flatMap((value) =>
     value?.kind === 'result' ? [value.error] : [],
   );
-  const refusals = [refuseResult(output, refuseClass), ...errors.map((error) => refuseError(error, refuseOwn))];
+  const refusals = [
+    refuseResult(output, types.refuseClass),
+    ...errors.map((error) => refuseError(error, types.refuseError, types.refuseClass)),
+  ];
   const refusal = refusals.find((message) => message !== undefined);
   return refusal && { ...refusal, message: `result: ${refusal.message}` };
-}
-
-function refuseError(error: ErrorValue, refuseOwn: RefuseOwn): Message | undefined {
-  switch (error.kind) {
-    case 'unsupported':
-      return unsupportedError({ type: error.rust });
-    case 'own':
-      return refuseOwn(error.item);
-    default:
-      return undefined;
-  }
 }
 
 /**
@@ -177,7 +168,7 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   const { path, signature } = item;
   if (calleeOf(item) !== rustPath(path)) return undefined;
   const { receiver, parameters, output, qualifiers, generics } = signature;
-  if (generics.boundLifetimes) return undefined;
+  if (generics.boundLifetimes || parameters.some(({ value }) => isDyn(value))) return undefined;
   const inputs = [...receiverTypes(receiver, path), ...parameters.map(({ value }) => rustType(value))];
   const result = rustType(output);
   if (result === undefined || inputs.includes(undefined)) return undefined;
@@ -188,6 +179,11 @@ function pointerType(item: FunctionItem | Method): string | undefined {
   const abi = qualifiers.abi === 'Rust' ? '' : `extern "${qualifiers.abi}" `;
   const shown = borrowed === 0 ? staticBorrow(result) : result;
   return `${abi}fn(${inputs.join(', ')})${output.kind === 'unit' ? '' : ` -> ${shown}`}`;
+}
+
+/** `&mut dyn Read`, for which the value is of a type of the runtime. */
+function isDyn(value: Value): boolean {
+  return value.kind === 'stream' || children(value).some(isDyn);
 }
 
 function receiverTypes(receiver: Receiver | undefined, path: Path): readonly string[] {

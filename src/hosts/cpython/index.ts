@@ -1,7 +1,7 @@
 /** The CPython host. */
 
 import type { Host, SupportRow } from '../host.ts';
-import { BASES } from './exceptions.ts';
+import { BASES } from './bases.ts';
 import { pyArgument, pyResult, samples } from './conversions.ts';
 import { refuseArgument, refuseResult } from './refusals.ts';
 import { pythonName } from './names.ts';

@@ -2,7 +2,7 @@
 
 import { borrowForEver, lastingChange, unwritableLifetimes } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import { borrowsForever, type Lending, lendingOf } from '../../interface/lifetimes.ts';
+import { borrowsForever, isLent, type Lending, lendingOf } from '../../interface/lifetimes.ts';
 import { children, rustType } from '../../interface/rust.ts';
 import type { Signature, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
@@ -41,6 +41,8 @@ export function refuseLending(signature: Signature): Message | undefined {
   if (self && borrowsForever(self)) return borrowForEver({ type: "Self<'static>" });
   const forever = parameters.find(({ value }) => borrowsForever(value));
   if (forever) return borrowForEver({ type: rustType(forever.value) ?? "&'static" });
+  const replaced = parameters.find(({ value }) => value.kind === 'inPlace' && isLent(value.element));
+  if (replaced) return lastingChange({ parameter: replaced.name ?? '_' });
   const lending = lendingOf(signature);
   if (!lending || isLazy(returned(output))) return undefined;
   const isHeld = lending.receiver && receiver === 'exclusive';

@@ -23,7 +23,7 @@ export function pythonName(rust: string): string {
 export function variantName(variant: string): string {
   if (isReserved(variant)) return `${variant.replaceAll(/^_+|_+$/g, '')}_`;
   const name = pythonName(variant);
-  return EXCEPTION_ATTRIBUTES.has(name) || name === 'mro' ? `${name}_` : name;
+  return EXCEPTION_NAMES.has(name) || name === 'mro' ? `${name}_` : name;
 }
 
 /** Whether a module can have the name: its init function is an ASCII symbol. */
@@ -62,7 +62,8 @@ export function moduleName(root: string, path: Path): string {
 export function attributeName(field: string): string {
   if (/^\d/.test(field)) return `_${field}`;
   const name = pythonName(field);
-  return EXCEPTION_ATTRIBUTES.has(name) ? `${name}_` : name;
+  return EXCEPTION_NAMES.has(name) ? `${name}_` : name;
 }
 
-const EXCEPTION_ATTRIBUTES = new Set(['args', 'with_traceback', 'add_note']);
+/** Names that an exception has already. */
+export const EXCEPTION_NAMES: ReadonlySet<string> = new Set(['args', 'with_traceback', 'add_note']);

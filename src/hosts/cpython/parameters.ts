@@ -77,7 +77,8 @@ function refuseBlocked(parameters: readonly Parameter[]): Message | undefined {
 }
 
 function keepsLock(value: Value): boolean {
-  return value.kind === 'inPlace' || value.kind === 'iterator' || (value.kind === 'callback' && !value.isKept);
+  if (value.kind === 'exclusive' || value.kind === 'pointer') return keepsLock(value.of);
+  return value.kind === 'inPlace' || goesOn(value) || (value.kind === 'callback' && !value.isKept);
 }
 
 /** What is changed in place, or called, only during the call cannot be used by what is iterated later. */
@@ -90,9 +91,14 @@ function refuseLazy({ parameters, output }: Taken): Message | undefined {
   return other && iteratorType({ type: 'Iterator' });
 }
 
+/** Whether Python sees what Rust does to it: an iterator, or a file. */
+function goesOn({ kind }: Value): boolean {
+  return kind === 'iterator' || kind === 'stream';
+}
+
 /** Whether it is a `&mut` parameter of a value that Python cannot change, such as `&mut String`: the new value comes out beside the result. */
 export function comesOut(value: Value): value is Extract<Value, { kind: 'exclusive' }> {
-  return value.kind === 'exclusive' && !isObject(value.of) && value.of.kind !== 'iterator';
+  return value.kind === 'exclusive' && !isObject(value.of) && !goesOn(value.of);
 }
 
 /** What a caller gets: the function's result and the new values, `(result, text)`, or `text` alone where there is no result. */

@@ -6,8 +6,8 @@
 
 import {
   extensionTrait,
+  crateReexport,
   foreignReexport,
-  errorMethod,
   macroItem,
   nameTaken,
   reservedName,
@@ -128,18 +128,24 @@ class Planner {
   readonly #homes = new Map<ItemKey, Home>();
   /** Python's dotted names, and the Rust paths that have them. */
   readonly #taken = new Map<string, string>();
+  /** Python's dotted names of instances of generic types, and the first Rust path of each: `Of<String>` and `Of<&String>` read alike. */
+  readonly #instances: ReadonlyMap<string, string>;
 
   constructor(from: Interface, config: ModuleConfig, internal: Internal) {
     this.#internal = internal;
     this.#interface = from;
     this.#config = config;
     this.#types = {
-      refuseClass: (item) => this.#refuseLeftOut(item) ?? this.#classes.refuse(item),
+      refuseClass: (item) =>
+        this.#refuseLeftOut(item) ??
+        (this.#exceptions.isError(item) ? this.#exceptions.refuseValue(item) : this.#classes.refuse(item)),
       refuseError: (item) => this.#refuseLeftOut(item) ?? this.#exceptions.refuse(item),
     };
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
     this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
     this.#defaults = new ParameterDefaults(config);
+    const instances = [...from.items.values()].filter(({ path }) => path.at(-1)?.includes('<'));
+    this.#instances = new Map(instances.toReversed().map((item) => [this.#dotted(item), itemKey(item.path)]));
   }
 
   plan(): Planned<ModulePlan> {
@@ -166,7 +172,23 @@ class Planner {
       foreignBases: this.#config.exceptionBases,
       panicError: this.#panicError(root),
     };
-    return { plan, verdicts: this.#verdicts.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)) };
+    return {
+      plan,
+      verdicts: this.#named(this.#verdicts).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    };
+  }
+
+  /** Instances of generic types by their names in Python. */
+  #named(verdicts: readonly Verdict[]): Verdict[] {
+    const instances = [...this.#interface.items.values()].filter(({ path }) => path.at(-1)?.includes('<'));
+    const names = instances.map((item) => [item.path.at(-1) ?? '', this.#pythonName(item)] as const);
+    return verdicts.map((verdict) => {
+      if (verdict.status === 'refused') return verdict;
+      return {
+        ...verdict,
+        signature: names.reduce((text, [path, name]) => text.replaceAll(path, name), verdict.signature),
+      };
+    });
   }
 
   #verdictOfModule(module: Module): void {
@@ -202,7 +224,7 @@ class Planner {
       case 'macro':
         return this.#refuse(item, macroItem());
       case 'foreign':
-        return this.#refuse(item, foreignReexport({ source: item.source }));
+        return this.#refuse(item, (item.isCrate ? crateReexport : foreignReexport)({ source: item.source }));
     }
   }
 
@@ -220,7 +242,14 @@ class Planner {
   #refuseByName(item: Item): Message | undefined {
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
     const name = this.#pythonName(item);
-    return isReserved(name) ? reservedName({ name }) : undefined;
+    if (isReserved(name)) return reservedName({ name });
+    const path = itemKey(item.path);
+    const other = this.#instances.get(this.#dotted(item)) ?? path;
+    return other === path || this.#config.renames.has(path) ? undefined : nameTaken({ path, other, name });
+  }
+
+  #dotted(item: Item): string {
+    return `${moduleName(this.#config.moduleName, item.path.slice(0, -1))}.${this.#pythonName(item)}`;
   }
 
   #pythonName({ path, name }: Pick<Item, 'path' | 'name'>): string {
@@ -269,10 +298,9 @@ class Planner {
       this.#refuseWithMethods(item, refusal, membersOf(item.type));
       return;
     }
-    const exception = this.#exceptions.plan(key, this.#pythonName(item));
+    const exception = this.#exceptions.plan(key, this.#pythonName(item), this.#settling());
     this.#bind(key, item, exception.name, `class ${exception.qualifiedName}(${exception.base})`);
     this.#verdicts.push(...this.#exceptions.partVerdicts(key));
-    for (const member of membersOf(item.type)) this.#refuse(member, errorMethod());
   }
 
   #planClass(key: ItemKey, item: StructItem | EnumItem): void {
@@ -445,7 +473,13 @@ class Planner {
     ]);
     const ofEnums = [...this.#enums.values()].flatMap(({ methods, text }) => [...methods, ...(text ? [text] : [])]);
     const ofTraits = this.#extensions.flatMap(({ functions }) => functions);
-    return [...this.#functions.values(), ...ofClasses, ...ofEnums.map(({ plan }) => plan), ...ofTraits];
+    const ofErrors = this.#exceptions.plans.flatMap(({ members }) => members);
+    return [
+      ...this.#functions.values(),
+      ...ofClasses,
+      ...[...ofEnums, ...ofErrors].map(({ plan }) => plan),
+      ...ofTraits,
+    ];
   }
 
   #panicError(root: NamespacePlan): string {

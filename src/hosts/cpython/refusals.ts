@@ -14,22 +14,22 @@ import {
   inPlaceElsewhere,
   iteratorType,
   nestedOption,
-  nestedResult,
   otherVersion,
   pointerType,
   resultArgument,
   sliceOfObjects,
   traitObject,
   unhashableKey,
+  unsupportedError,
   unsupportedType,
   wideTuple,
 } from '../../diagnostics/catalogue.ts';
 import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import { isLent } from '../../interface/lifetimes.ts';
+import { hasLifetimes, isLent, lifetimeNames } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
-import type { ItemKey, Value } from '../../interface/types.ts';
-import { isObject, isOwn } from './conversions.ts';
+import type { ErrorValue, ItemKey, Value } from '../../interface/types.ts';
+import { isObject, isOwn, isThrown } from './conversions.ts';
 
 type Of<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
@@ -65,6 +65,7 @@ export function iteratedItems(output: Value): Value | undefined {
 function refuseChanged({ of }: Of<'exclusive'>, own: RefuseOwn): Message | undefined {
   if (of.kind === 'iterator') return refuseIterable(of, own);
   if (isObject(of)) return own(of.item);
+  if (of.kind === 'stream') return undefined;
   return refuseNestedArgument(of, own) ?? refuseNestedResult(of, own);
 }
 
@@ -84,9 +85,18 @@ function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefi
   const result = value.result.kind === 'result' ? value.result.ok : value.result;
   if (result.kind === 'unit') return undefined;
   // What a callable gives lives as long as the call: Rust may want it for longer when it keeps the callback, or as long as an argument of it.
-  const outlives = borrows(result) && (value.isKept || value.arguments.some(borrows));
+  if (hasLifetimes(result)) return callbackParameter({ type: rustOf(value) });
+  const outlives = borrows(result) && (value.isKept || mayBorrow(result, value.arguments));
   if (result.kind === 'never' || outlives) return callbackParameter({ type: rustOf(value) });
   return refuseNestedArgument(result, own);
+}
+
+/** Whether a result borrows from an argument, for whatever time that is: not when it has a lifetime of its own. */
+function mayBorrow(result: Value, given: readonly Value[]): boolean {
+  const names = lifetimeNames(result);
+  const others = new Set(given.flatMap(lifetimeNames));
+  const isNamed = names.length > 0 && names.every((name) => name !== "'_" && !others.has(name));
+  return !isNamed && given.some(borrows);
 }
 
 /** As many as the runtime has. */
@@ -121,7 +131,7 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
     case 'inPlace':
       return exclusiveReference({ type: rustType(value) ?? '&mut' });
     case 'result':
-      return nestedResult();
+      return refuseNestedResult(value.ok, own) ?? refuseError(value.error, own);
     case 'map':
       return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
     case 'set':
@@ -135,6 +145,7 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
 
 /** What is lent out of another object, or shared with others, has to be copied with all that it contains. */
 function refuseLent(value: Value): Message | undefined {
+  if (value.kind === 'reference' && isThrown(value.of)) return undefined;
   const isShared = value.kind === 'reference' || (value.kind === 'pointer' && value.owner !== 'Box');
   const stuck = isShared ? uncopyable(value.of) : undefined;
   return stuck && borrowedResult({ type: stuck.item });
@@ -149,13 +160,15 @@ function uncopyable(value: Value): Of<'own'> | undefined {
 
 /** Elements of a slice are lent, so they cannot be moved out of their objects. */
 function refuseSlice({ owner, element }: Of<'sequence'>): Message | undefined {
-  const isMoved = owner === 'slice' && isObject(element) && !element.clone;
+  const isMoved = owner === 'slice' && (isObject(element) || isThrown(element)) && !element.clone;
   return isMoved ? sliceOfObjects({ type: `&[${element.item}]` }) : undefined;
 }
 
 function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
   switch (value.kind) {
     case 'exclusive':
+      // The file itself is in Python.
+      if (value.of.kind === 'stream') return undefined;
       return refuseEach(value, own, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
     case 'iterator':
       return iteratorType({ type: 'impl Iterator' });
@@ -245,5 +258,25 @@ function isHashable(value: Value): boolean {
       return WELL_KNOWN[value.type].isHashable !== false && children(value).every(isHashable);
     default:
       return children(value).every(isHashable);
+  }
+}
+
+/** Why an error cannot be raised; undefined when it can. */
+export function refuseError(
+  error: ErrorValue,
+  refuseOwn: RefuseOwn,
+  refuseClass: RefuseOwn = refuseOwn,
+): Message | undefined {
+  switch (error.kind) {
+    case 'unsupported':
+      return unsupportedError({ type: error.rust });
+    case 'own':
+      return refuseOwn(error.item);
+    case 'value':
+      return borrows(error.of)
+        ? unsupportedError({ type: rustType(error.of) ?? '_' })
+        : refuseResult(error.of, refuseClass);
+    default:
+      return undefined;
   }
 }

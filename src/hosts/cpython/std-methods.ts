@@ -1,5 +1,6 @@
 /** Traits of std that read as methods in Python: conversions from and to other types, collecting, hashing, streams. */
 
+import { rustSymbol } from '../../emit/rust.ts';
 import { rustType, typePath } from '../../interface/rust.ts';
 import type {
   EnumItem,
@@ -13,7 +14,7 @@ import type {
   StructItem,
   Value,
 } from '../../interface/types.ts';
-import { itemKey } from '../../interface/types.ts';
+import { itemKey, keyPath } from '../../interface/types.ts';
 import { preference } from './overloads.ts';
 
 /** A method under the first of its names that is free; several where the argument decides. */
@@ -285,7 +286,7 @@ function kindName(value: Value): string {
     case 'wrapping':
       return kindName(value.of);
     case 'own':
-      return snakeCase(value.item.replace(/<.*$/s, '').split('::').at(-1) ?? '');
+      return snakeCase(rustSymbol((keyPath(value.item).at(-1) ?? '').replaceAll(/\w*::/g, '')));
     case 'wellKnown':
       return snakeCase(value.type.split('::').at(-1) ?? '');
     case 'unsupported':

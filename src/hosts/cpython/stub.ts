@@ -4,13 +4,14 @@ import { paragraphs, text } from '../../emit/text.ts';
 import type { ItemKey, Value } from '../../interface/types.ts';
 import type { ClassPlan, MethodPlan } from './classes.ts';
 import type { ConstantPlan } from './constants.ts';
-import { pyArgument, pyResult } from './conversions.ts';
+import { itemType, pyArgument, pyResult } from './conversions.ts';
 import { pythonString } from './defaults.ts';
-import { type EnumPlan, withoutMember } from './enums.ts';
+import type { EnumPlan } from './enums.ts';
 import type { AttributePlan, ExceptionPlan } from './exceptions.ts';
 import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
+import { type MemberPlan, withoutObject } from './members.ts';
 import { type OperatorMethod, operatorMethods } from './operator-stubs.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
@@ -124,7 +125,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.operators
       .flatMap((operator) => operatorMethods(item, operator))
       .map((method) => operatorStub(names, method)),
-    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
+    ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
     ? names.name('typing_extensions', 'disjoint_base')
@@ -188,9 +189,13 @@ function enumStub(names: Names, { name, docs, isNumbered, members, methods, cons
         ${docstring(docs)}
         ${members.map((member) => `${member.name} = ${member.value}`)}
         ${constantStubs(names, constants)}
-        ${methods.map((method) => methodStub(names, { plan: withoutMember(method), binding: method.binding }))}
+        ${methods.map((method) => memberStub(names, method))}
         ${isOrdered && orderingStubs(names, name)}
   `;
+}
+
+function memberStub(names: Names, member: MemberPlan): string {
+  return methodStub(names, { plan: withoutObject(member), binding: member.binding });
 }
 
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
@@ -254,7 +259,7 @@ function orderingStubs(names: Names, name: string): readonly string[] {
 
 function iteratorStubs(names: Names, items: Value): readonly string[] {
   const self = names.name('typing_extensions', 'Self');
-  return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(pyResult(items))}: ...`];
+  return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(itemType(items))}: ...`];
 }
 
 function operatorStub(names: Names, { name, overloads: all }: OperatorMethod): string {
@@ -293,7 +298,9 @@ function exceptionStub(plan: ModulePlan, names: Names, exception: ExceptionPlan)
   const isHidden = variants.some(({ name }) => name === exception.name);
   const base = isHidden ? names.fromOutside(exception.module, exception.name) : exception.name;
   return exceptionClassStub(names, exception, [
+    ...constantStubs(names, exception.constants),
     ...exception.attributes.flatMap((attribute) => attributeStub(names, attribute)),
+    ...exception.members.map((member) => memberStub(names, member)),
     ...variants.map((variant) => exceptionStub(plan, names, { ...variant, base })),
   ]);
 }
@@ -363,16 +370,25 @@ function namesIn(plan: ModulePlan, namespace: NamespacePlan): ReadonlySet<string
 class Names implements Naming {
   readonly #module: string;
   readonly #defined: ReadonlySet<string>;
-  readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan>;
+  readonly #classes: ReadonlyMap<ItemKey, ClassPlan | EnumPlan | ExceptionPlan>;
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
+  #isNested = false;
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
     this.#defined = namesIn(plan, namespace);
-    this.#variants = new Set(plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)));
-    this.#classes = new Map([...plan.classes, ...plan.enums].map((item) => [item.key, item]));
+    this.#variants = new Set([
+      ...plan.classes.flatMap(({ variants = [] }) => variants.map(({ name }) => name)),
+      ...plan.exceptions.flatMap(({ name, parent }) => (parent === undefined ? [] : [name])),
+    ]);
+    this.#classes = new Map(
+      [...plan.classes, ...plan.enums, ...plan.exceptions.filter(({ parent }) => parent === undefined)].map((item) => [
+        item.key,
+        item,
+      ]),
+    );
   }
 
   render(type: PyType): string {
@@ -389,8 +405,17 @@ class Names implements Naming {
 
   /** `_T`, made at the head of the stub. */
   variable(name: string): string {
-    this.#variables.add(name);
-    return `_${name}`;
+    const own = this.#isNested ? `${name}_` : name;
+    this.#variables.add(own);
+    return `_${own}`;
+  }
+
+  /** A class inside another one cannot use the type variables of that. */
+  nested(write: () => string): string {
+    this.#isNested = true;
+    const written = write();
+    this.#isNested = false;
+    return written;
   }
 
   /** The type variables that the stub uses. */

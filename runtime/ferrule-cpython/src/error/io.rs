@@ -4,10 +4,18 @@ use std::io::{Error, ErrorKind};
 
 use crate::fault::{Builtin, Fault};
 use crate::ffi;
+use crate::file::HostError;
 use crate::object::{self, Object, Owned};
 
 /// With a code of the system, OSError picks its subclass and has `errno` and `strerror`; without one, the kind picks it and `errno` is None.
 pub(super) fn described(error: &Error) -> Fault {
+    let inner = error
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<HostError>());
+    // SAFETY: errors are converted at the end of a call, attached.
+    if let Some(fault) = inner.and_then(|inner| unsafe { inner.fault() }) {
+        return fault;
+    }
     // SAFETY: errors are converted at the end of a call, attached.
     let instance = unsafe {
         match error.raw_os_error() {

@@ -3,16 +3,16 @@
 import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
-import { typePath } from '../../../interface/rust.ts';
+import { typePath, POINTERS } from '../../../interface/rust.ts';
 import type { ClassPlan, MethodPlan } from '../classes.ts';
-import { conversionOf } from '../conversions.ts';
+import { conversionOf, itemConversion } from '../conversions.ts';
 import type { FunctionPlan } from '../functions.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { operatorEntry, operatorSlot } from './operators.ts';
 import { formatConstants, protocolEntries, protocolSlots } from './protocols.ts';
 import { associatedConstants, associatedName } from './constants.ts';
-import { entry, type EntryShape, entryOf, functionShape, itemConversion } from './entry.ts';
+import { entry, type EntryShape, entryOf, functionShape } from './entry.ts';
 import {
   construction,
   constructorName,
@@ -111,7 +111,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
       ...(isOwing ? [`call.owing::<${item.symbol}>(this);`] : []),
       `let ${passed.startsWith('&mut') ? 'mut ' : ''}receiver = call.${taken}::<${item.symbol}>(this)?;`,
     ],
-    passed: [passed],
+    passed: [method.pointer ? `${POINTERS[method.pointer]}::new(${passed})` : passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
   };
 }
@@ -220,7 +220,10 @@ function slots(plan: ModulePlan, item: ClassPlan): readonly string[] {
     ...item.operators.map((operator) => operatorSlot(item, operator)),
     ...protocolSlots(item),
     ...(items
-      ? ['Slot::iter(ready::itself)', `Slot::next(ready::next::<${item.symbol}, ${itemConversion(plan, items)}>)`]
+      ? [
+          'Slot::iter(ready::itself)',
+          `Slot::next(ready::next::<${item.symbol}, ${itemConversion(items, plan.foreignBases)}>)`,
+        ]
       : []),
   ];
 }

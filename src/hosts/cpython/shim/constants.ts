@@ -14,7 +14,7 @@ export function associatedConstants(symbol: string, constants: readonly Constant
 
 /** `CONSTANT_Point_ORIGIN` */
 export function associatedName(symbol: string, { name }: ConstantPlan): string {
-  return `${symbol.replace(/^(?:Class|Enum)/, 'CONSTANT')}_${name}`;
+  return `${symbol.replace(/^[A-Za-z]+/, 'CONSTANT')}_${name}`;
 }
 
 /** A constant is made anew where it is named; a static is copied out. */

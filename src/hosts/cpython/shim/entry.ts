@@ -5,7 +5,7 @@ import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
-import { classSymbol, conversionOf, isObject } from '../conversions.ts';
+import { classSymbol, conversionOf, errorConversionOf, isObject, isThrown, itemConversion } from '../conversions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
 import { callResult, comesOut } from '../parameters.ts';
 import { iteratedItems } from '../refusals.ts';
@@ -13,7 +13,6 @@ import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
 import { closure } from './callbacks.ts';
 import { lifetimeCheck } from './lifetimes.ts';
-import { errorConversionOf } from './errors.ts';
 
 /** How one kind of entry differs from others. */
 export interface EntryShape {
@@ -151,7 +150,7 @@ function isChanged(fn: FunctionPlan, index: number): boolean {
 /** Objects are moved out last: a wrong argument beside them costs none its value. */
 function lowerings(fn: FunctionPlan): readonly string[] {
   const all = fn.parameters.map(({ value }, i) => ({
-    moves: isObject(value) && !value.clone,
+    moves: (isObject(value) || isThrown(value)) && !value.clone,
     check: isObject(value) ? `call.movable::<${classSymbol(value.item)}>(${i}, a${i})?;` : '',
     lower: isLasting(fn, i)
       ? `let a${i} = call.lend::<${conversionOf(value)}>(${i}, a${i})?;`
@@ -208,7 +207,7 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
   };
   const finishAlone = (): string => (news.length === 0 ? finishUnit(shape) : finish(all([])));
   if (fn.error) {
-    const ok = `call.ok::<${errorConversionOf(plan, fn.error)}, _>(result)?;`;
+    const ok = `call.ok::<${errorConversionOf(fn.error, plan.foreignBases)}, _>(result)?;`;
     const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
@@ -219,6 +218,9 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
 function lift(plan: ModulePlan, output: Value, value: string): string {
   const items = iteratedItems(output);
   if (output.kind === 'shown') return `call.lift::<${conversionOf(output)}>(${SHOWN[output.by](value)})`;
+  // Of a file that is lent for changing, Python gets the file.
+  if (output.kind === 'exclusive' && output.of.kind === 'stream')
+    return `call.lift::<c::Ref<${conversionOf(output.of)}>>(${value})`;
   if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
   if (output.kind !== 'option') return iterator(plan, output, value);
   return text`
@@ -236,17 +238,11 @@ const SHOWN = {
   as_ref: (value: string) => `String::from(${value}.as_ref())`,
 } as const;
 
-/** The conversion of what an iterator gives: an error among the items is raised in its turn. */
-export function itemConversion(plan: ModulePlan, of: Value): string {
-  return of.kind === 'result'
-    ? `c::Fallible<${conversionOf(of.ok)}, ${errorConversionOf(plan, of.error)}>`
-    : conversionOf(of);
-}
-
 function iterator(plan: ModulePlan, output: Value, value: string): string {
   if (output.kind !== 'iterator') return '';
   const { form, of } = output;
-  return `call.iterator::<${itemConversion(plan, of)}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
+  const conversion = itemConversion(of, plan.foreignBases);
+  return `call.iterator::<${conversion}, _>(sendable!(${value}${form === 'into' ? '.into_iter()' : ''}))`;
 }
 
 function finishUnit({ finish }: EntryShape): string {
@@ -281,7 +277,7 @@ function deprecation({ name, deprecated }: FunctionPlan): string {
 
 /** `&i64` or `&Vec<T>` as a parameter: the value stands on the shim's stack and is lent from there. Objects are lent themselves. */
 export function isLent(value: Value): value is Extract<Value, { kind: 'reference' }> {
-  return value.kind === 'reference' && !isObject(value.of);
+  return value.kind === 'reference' && !isObject(value.of) && !(isThrown(value.of) && !value.of.clone);
 }
 
 /** The conversion of what is passed or lent. */

@@ -4,17 +4,17 @@ import { assignment, list, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
 import { rustIdentifier, typePath } from '../../../interface/rust.ts';
-import { type EnumMethodPlan, type EnumPlan, withoutMember } from '../enums.ts';
+import type { EnumPlan } from '../enums.ts';
+import type { MemberPlan } from '../members.ts';
 import type { ModulePlan } from '../plan.ts';
-import { functionSignature, textSignature } from '../signature.ts';
-import { associatedConstants, associatedName } from './constants.ts';
-import { entry, entryOf, functionShape } from './entry.ts';
+import { associatedConstants } from './constants.ts';
+import { memberConstant, memberEntry, memberSymbol, memberTables } from './members.ts';
 
 /** Everything of one enum. */
 export function enumItems(plan: ModulePlan, item: EnumPlan): string {
   return paragraphs([
     enumeration(item),
-    ...methodsOf(item).map((method) => methodEntry(plan, item, method)),
+    ...methodsOf(item).map((method) => memberEntry(plan, item, method)),
     ...orderings(item).map((ordering) => orderingEntry(plan, item, ordering)),
     ...associatedConstants(item.symbol, item.constants),
     definition(item),
@@ -55,24 +55,8 @@ function enumeration(item: EnumPlan): string {
   `;
 }
 
-function methodsOf({ methods, text: shown }: EnumPlan): readonly EnumMethodPlan[] {
+function methodsOf({ methods, text: shown }: EnumPlan): readonly MemberPlan[] {
   return shown ? [...methods, shown] : methods;
-}
-
-function methodEntry(plan: ModulePlan, item: EnumPlan, method: EnumMethodPlan): string {
-  const { plan: fn } = method;
-  const symbol = methodName(item, fn.name);
-  const parts = [rustCString(fn.name), rustCString(`${textSignature(fn, '$module')}${fn.docs}`), entryOf(fn, symbol)];
-  return text`
-    /// \`${blamed(item, method)}\` as \`${item.name}.${functionSignature(withoutMember(method))}\`.
-    ${entry(plan, fn, { ...functionShape(fn, symbol), title: `${item.name}.${fn.name}` })}
-    ${assignment(`const ${constantName(item, fn.name)}: Function`, 'Function::new(', parts, ');')}
-  `;
-}
-
-/** What stands in the crate for it. */
-function blamed(item: EnumPlan, { plan }: EnumMethodPlan): string {
-  return (plan.path[0] === 'std' ? item.path : plan.path).join('::');
 }
 
 interface Ordering {
@@ -97,7 +81,7 @@ function orderingEntry(plan: ModulePlan, item: EnumPlan, { method, sign }: Order
   const places = ['self', 'other'].map(
     (name) => `Parameter::required("${name}", ${plan.parameterNames.indexOf(name)})`,
   );
-  const symbol = methodName(item, method);
+  const symbol = memberSymbol(item, method);
   const parts = [
     rustCString(method),
     rustCString(`${method}($module, self, other, /)\n--\n\n`),
@@ -119,39 +103,18 @@ function orderingEntry(plan: ModulePlan, item: EnumPlan, { method, sign }: Order
             })
         }
     }
-    ${assignment(`const ${constantName(item, method)}: Function`, 'Function::new(', parts, ');')}
+    ${assignment(`const ${memberConstant(item, method)}: Function`, 'Function::new(', parts, ');')}
   `;
 }
 
-function methodName({ symbol }: EnumPlan, name: string): string {
-  return `${symbol.replace(/^Enum/, 'method')}_${name}`;
-}
-
-function constantName({ symbol }: EnumPlan, name: string): string {
-  return `${symbol.replace(/^Enum/, 'METHOD')}_${name}`;
-}
-
 function definition(item: EnumPlan): string {
-  const all = methodsOf(item);
-  const bound = [
-    ...all.filter(({ binding }) => binding === 'instance').map(({ plan }) => plan.name),
-    ...orderings(item).map(({ method }) => method),
-  ];
-  const free = all.filter(({ binding }) => binding === 'static').map(({ plan }) => plan.name);
-  const constants = (names: readonly string[]): readonly string[] => names.map((name) => constantName(item, name));
+  const special = orderings(item).map(({ method }) => method);
   return structItem('static', enumDefinitionName(item), 'EnumDefinition', [
     `module: ${rustCString(item.module)}`,
     `name: ${rustCString(item.name)}`,
     `doc: ${rustCString(item.docs)}`,
     members(item),
-    list('methods: &[', constants(bound), ']', 5),
-    list('functions: &[', constants(free), ']', 5),
-    list(
-      'constants: &[',
-      item.constants.map((constant) => associatedName(item.symbol, constant)),
-      ']',
-      5,
-    ),
+    ...memberTables(item, methodsOf(item), item.constants, special),
   ]);
 }
 

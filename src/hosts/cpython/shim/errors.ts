@@ -2,13 +2,16 @@
 
 import { chain, fits, structItem } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
-import { text } from '../../../emit/text.ts';
+import { paragraphs, text } from '../../../emit/text.ts';
 import { rustIdentifier, rustPath, typePath } from '../../../interface/rust.ts';
-import { type ErrorValue, itemKey } from '../../../interface/types.ts';
-import { conversionOf } from '../conversions.ts';
-import { foreignBase } from '../foreign-errors.ts';
-import { type AttributePlan, BASES, type ErrorSource, type ExceptionPlan } from '../exceptions.ts';
+import { itemKey } from '../../../interface/types.ts';
+import { conversionOf, errorConversionOf, errorSymbol } from '../conversions.ts';
+import { BASES } from '../bases.ts';
+import type { AttributePlan, ErrorSource, ExceptionPlan } from '../exceptions.ts';
 import type { ModulePlan } from '../plan.ts';
+import { associatedConstants } from './constants.ts';
+import { holder, KEEP_METHOD } from './kept.ts';
+import { memberEntry, memberTables, type Owner } from './members.ts';
 
 /** The conversion of one error type; nothing for variants, which their enum raises. */
 export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
@@ -30,9 +33,12 @@ export function errorConversion(plan: ModulePlan, exception: ExceptionPlan): str
             let exception = Exception::new(${message});
             ${raise}
         }
+        ${source.isKept && KEEP_METHOD}
         ${source.hasSource && SOURCE_METHOD}
     }
-    ${source.hasSource && downcast(exception)}
+    ${source.isKept && `\n${holder(plan, exception)}`}
+    ${source.hasSource && downcast(exception, source)}
+    ${errorMembers(plan, exception)}
   `;
 }
 
@@ -42,10 +48,9 @@ fn source(error: &Self::Value) -> Option<&(dyn std::error::Error + 'static)> {
 }`;
 
 /** How the runtime recognises the type behind \`dyn Error\`. */
-function downcast(exception: ExceptionPlan): string {
-  const value = `|error, context| error.downcast_ref().map(|error| ${errorName(exception)}::fault(error, context));`;
-  const head = `const ${downcastName(exception)}: Downcast =`;
-  return fits(`${head} ${value}`, 0) ? `${head} ${value}` : `${head}\n    ${value}`;
+function downcast(exception: ExceptionPlan, { isKept, isClone }: ErrorSource): string {
+  const value = `e::${isKept && isClone ? 'behind_clone' : 'behind'}::<${errorName(exception)}>;`;
+  return `const ${downcastName(exception)}: Downcast = ${value}`;
 }
 
 export function downcastName({ index }: ExceptionPlan): string {
@@ -107,46 +112,37 @@ function attributeCalls(plan: ModulePlan, attributes: readonly AttributePlan[]):
 }
 
 function attributeConversion(plan: ModulePlan, { value, error }: AttributePlan): string {
-  if (error) return `c::Failure<${errorConversionOf(plan, error)}>`;
+  if (error) return `c::Failure<${errorConversionOf(error, plan.foreignBases)}>`;
   return conversionOf({ kind: 'reference', of: value });
 }
 
 function errorName({ source }: ExceptionPlan): string {
-  return `Error_${source?.path.slice(1).join('__')}`;
+  return errorSymbol(itemKey(source?.path ?? []));
+}
+
+function ownerOf(exception: ExceptionPlan): Owner {
+  return { symbol: errorName(exception), name: exception.name, path: exception.source?.path ?? [] };
+}
+
+function errorMembers(plan: ModulePlan, exception: ExceptionPlan): string | undefined {
+  const owner = ownerOf(exception);
+  const entries = [
+    ...exception.members.map((member) => memberEntry(plan, owner, member)),
+    ...associatedConstants(owner.symbol, exception.constants),
+  ];
+  return entries.length === 0 ? undefined : `\n${paragraphs(entries)}`;
 }
 
 /** The class as data. */
-export function exceptionClass({ index, module, qualifiedName, parent, base, docs }: ExceptionPlan): string {
+export function exceptionClass(exception: ExceptionPlan): string {
+  const { index, module, qualifiedName, parent, base, docs, members, constants } = exception;
   const fields = [
     `module: ${rustCString(module)}`,
     `name: ${rustCString(qualifiedName)}`,
     `parent: ${parent === undefined ? 'None' : `Some(${parent})`}`,
     `base: Base::${parent === undefined ? BASES[base as keyof typeof BASES] : 'Exception'}`,
     `doc: ${rustCString(docs)}`,
+    ...memberTables(ownerOf(exception), members, constants),
   ];
   return structItem('const', `EXCEPTION_${index}`, 'ExceptionClass', fields);
-}
-
-/** The runtime's conversion for an error. */
-export function errorConversionOf(plan: ModulePlan, error: ErrorValue): string {
-  switch (error.kind) {
-    case 'std':
-      return `e::Std<${error.rust}>`;
-    case 'text':
-      return `e::Text<${error.rust}>`;
-    case 'boxed':
-      return `e::Boxed<${error.rust}>`;
-    case 'unit':
-      return 'e::Unit';
-    case 'own': {
-      const exception = plan.exceptions.find(({ source }) => source && itemKey(source.path) === error.item);
-      return `${errorName(exception as ExceptionPlan)}${exception?.source?.lifetimes ? "<'_>" : ''}`;
-    }
-    case 'anyhow':
-      return `w::anyhow::Error<e::base::${foreignBase(error, plan.foreignBases)}>`;
-    case 'foreign':
-      return `e::Foreign<_, e::base::${foreignBase(error, plan.foreignBases)}>`;
-    case 'unsupported':
-      throw new Error('an unsupported error was planned');
-  }
 }

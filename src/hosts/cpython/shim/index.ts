@@ -6,7 +6,7 @@
 
 import type { FileSet } from '../../../emit/files.ts';
 import { assignment, fits, list, structItem, WIDTH } from '../../../emit/layout.ts';
-import { rustCString, rustString } from '../../../emit/rust.ts';
+import { rustCString, rustString, rustSymbol } from '../../../emit/rust.ts';
 import { paragraphs, text } from '../../../emit/text.ts';
 import { rustPath } from '../../../interface/rust.ts';
 import type { DefaultLiteral } from '../defaults.ts';
@@ -19,6 +19,7 @@ import { constantName, functionEntry } from './entry.ts';
 import { wellKnownImports } from './well-known.ts';
 import { extensionDefinitionName, extensionItems, extensionPlace } from './extensions.ts';
 import { downcastName, errorConversion, exceptionClass } from './errors.ts';
+import { holderDefinitions } from './kept.ts';
 import { variantDefinitions } from './variants.ts';
 
 /** The files of the shim crate, but for its manifest. */
@@ -136,6 +137,7 @@ function moduleStatic(plan: ModulePlan): string {
         ...plan.classes.map(definitionName),
         ...plan.extensions.map(extensionDefinitionName),
         ...variantDefinitions(plan),
+        ...holderDefinitions(plan),
       ].map((name) => `&${name}`),
       ']',
       5,
@@ -193,7 +195,7 @@ function symbolsOf(functions: readonly FunctionPlan[]): Symbols {
   const taken = new Set<string>();
   return new Map(
     functions.map((fn) => {
-      let symbol = `function_${fn.path.slice(1).join('_')}`;
+      let symbol = rustSymbol('function', ...fn.path.slice(1));
       while (taken.has(symbol)) symbol += '_';
       taken.add(symbol);
       return [fn, symbol];

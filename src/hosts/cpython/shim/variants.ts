@@ -108,8 +108,9 @@ export function representationByVariant(item: ClassPlan, receiver: string): stri
   const variants = item.variants ?? [];
   const arms = variants.filter(({ isTransparent }) => isTransparent).map(shown);
   const isWhole = arms.length === variants.length && !item.open;
-  const otherwise = `_ => call.lift::<c::Text<String>>(format!("{:?}", *${receiver})),`;
-  return byVariant(`&*${receiver}`, isWhole ? arms : [...arms, otherwise]);
+  const otherwise = `call.lift::<c::Text<String>>(format!("{:?}", *${receiver}))`;
+  if (arms.length === 0) return otherwise;
+  return byVariant(`&*${receiver}`, isWhole ? arms : [...arms, `_ => ${otherwise},`]);
 }
 
 function shown({ path, properties, qualifiedName }: VariantPlan): string {
