@@ -24,7 +24,8 @@ import { dynStream } from './streams.ts';
 import { substitute } from './substitution.ts';
 import { errorOfAlias, isAnyError, wellKnownValue } from './well-known.ts';
 import { isFree } from './errors.ts';
-import type { ErrorValue, IntType, ItemKey, RangeType, Value } from './types.ts';
+import type { ErrorValue, ItemKey, RangeType, Value } from './types.ts';
+import { capitalize, INTS, primitive } from './primitives.ts';
 import { causeOf, unsupported } from './unsupported.ts';
 
 /** What the reading of types needs to know of the crate. */
@@ -74,21 +75,6 @@ export interface OwnInstance {
   /** Whether it is `Clone` with these arguments. */
   readonly clone: boolean;
 }
-
-const INTS: ReadonlySet<IntType> = new Set([
-  'i8',
-  'i16',
-  'i32',
-  'i64',
-  'i128',
-  'isize',
-  'u8',
-  'u16',
-  'u32',
-  'u64',
-  'u128',
-  'usize',
-]);
 
 type Arguments = readonly RustdocType[];
 type DynTrait = NonNullable<Exclude<RustdocType, 'infer'>['dyn_trait']>;
@@ -568,32 +554,6 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeTo': range('RangeTo'),
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
 };
-
-/** Rust's name in `core::num::nonzero::NonZeroU8`. */
-function capitalize(int: IntType): string {
-  return int.charAt(0).toUpperCase() + int.slice(1);
-}
-
-function isInt(name: string): name is IntType {
-  return (INTS as ReadonlySet<string>).has(name);
-}
-
-function primitive(name: string, whole: RustdocType): Value {
-  if (isInt(name)) return { kind: 'int', type: name };
-  switch (name) {
-    case 'bool':
-      return { kind: 'bool' };
-    case 'f32':
-    case 'f64':
-      return { kind: 'float', type: name };
-    case 'char':
-      return { kind: 'char' };
-    case 'never':
-      return { kind: 'never' };
-    default:
-      return unsupported(whole, 'other');
-  }
-}
 
 /** The type arguments of a path, without lifetimes. */
 export function typeArguments(path: RustdocPath): Arguments {

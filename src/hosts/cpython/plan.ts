@@ -127,6 +127,8 @@ class Planner {
   readonly #homes = new Map<ItemKey, Home>();
   /** Python's dotted names, and the Rust paths that have them. */
   readonly #taken = new Map<string, string>();
+  /** Python's dotted names of instances of generic types, and the first Rust path of each: `Of<String>` and `Of<&String>` read alike. */
+  readonly #instances: ReadonlyMap<string, string>;
 
   constructor(from: Interface, config: ModuleConfig, internal: Internal) {
     this.#internal = internal;
@@ -141,6 +143,8 @@ class Planner {
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
     this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
     this.#defaults = new ParameterDefaults(config);
+    const instances = [...from.items.values()].filter(({ path }) => path.at(-1)?.includes('<'));
+    this.#instances = new Map(instances.toReversed().map((item) => [this.#dotted(item), itemKey(item.path)]));
   }
 
   plan(): Planned<ModulePlan> {
@@ -237,7 +241,14 @@ class Planner {
   #refuseByName(item: Item): Message | undefined {
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
     const name = this.#pythonName(item);
-    return isReserved(name) ? reservedName({ name }) : undefined;
+    if (isReserved(name)) return reservedName({ name });
+    const path = itemKey(item.path);
+    const other = this.#instances.get(this.#dotted(item)) ?? path;
+    return other === path || this.#config.renames.has(path) ? undefined : nameTaken({ path, other, name });
+  }
+
+  #dotted(item: Item): string {
+    return `${moduleName(this.#config.moduleName, item.path.slice(0, -1))}.${this.#pythonName(item)}`;
   }
 
   #pythonName({ path, name }: Pick<Item, 'path' | 'name'>): string {

@@ -12,7 +12,7 @@ import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { type MemberPlan, withoutObject } from './members.ts';
-import { isOf, type OperatorPlan } from './operators.ts';
+import { isOf, type Operator, type OperatorAlternative, type OperatorPlan } from './operators.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
@@ -123,7 +123,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
     ...item.operators.map((operator) => operatorStub(names, item, operator)),
-    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
+    ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
     ? names.name('typing_extensions', 'disjoint_base')
@@ -266,9 +266,9 @@ function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }:
     return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
   };
   const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
-  const own = alternatives
-    .filter(({ left }) => isSelf(left))
-    .map(({ right, output }) => signature(operator.method, right, output));
+  const signatures = (all: readonly OperatorAlternative[]): readonly string[] =>
+    all.filter(({ left }) => isSelf(left)).map(({ right, output }) => signature(operator.method, right, output));
+  const own = withFallbacks(signatures(alternatives), signatures(fallbacks(item, operator)));
   if (operator.form !== 'binary') return overloaded(names, own);
   // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
   const reflected = operator.method.replace('__', '__r');
@@ -278,6 +278,20 @@ function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }:
   const shown = ([method, list]: readonly [string, readonly string[]]): string =>
     overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
   return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
+}
+
+/** What Python does for `+=` where only `+` takes the operand. */
+function fallbacks({ operators }: ClassPlan, { form, method }: Operator): readonly OperatorAlternative[] {
+  if (form !== 'assign') return [];
+  const plain = method.replace('__i', '__');
+  return operators.find(({ operator }) => operator.method === plain)?.alternatives ?? [];
+}
+
+/** In the order of the fallbacks: mypy compares the overloads of `+=` and `+` one by one. */
+function withFallbacks(own: readonly string[], others: readonly string[]): readonly string[] {
+  const call = (line: string): string => line.split(' -> ')[0] ?? '';
+  const first = others.map((line) => own.find((one) => call(one) === call(line)) ?? line);
+  return [...first, ...own.filter((line) => !first.includes(line))];
 }
 
 function impossible(names: Names, method: string): string {
@@ -383,6 +397,7 @@ class Names implements Naming {
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
+  #isNested = false;
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
@@ -413,8 +428,17 @@ class Names implements Naming {
 
   /** `_T`, made at the head of the stub. */
   variable(name: string): string {
-    this.#variables.add(name);
-    return `_${name}`;
+    const own = this.#isNested ? `${name}_` : name;
+    this.#variables.add(own);
+    return `_${own}`;
+  }
+
+  /** A class inside another one cannot use the type variables of that. */
+  nested(write: () => string): string {
+    this.#isNested = true;
+    const written = write();
+    this.#isNested = false;
+    return written;
   }
 
   /** The type variables that the stub uses. */

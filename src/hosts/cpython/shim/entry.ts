@@ -218,6 +218,9 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
 function lift(plan: ModulePlan, output: Value, value: string): string {
   const items = iteratedItems(output);
   if (output.kind === 'shown') return `call.lift::<${conversionOf(output)}>(${SHOWN[output.by](value)})`;
+  // Of a file that is lent for changing, Python gets the file.
+  if (output.kind === 'exclusive' && output.of.kind === 'stream')
+    return `call.lift::<c::Ref<${conversionOf(output.of)}>>(${value})`;
   if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
   if (output.kind !== 'option') return iterator(plan, output, value);
   return text`
