@@ -61,7 +61,7 @@ function reduce(item: ClassPlan, pickling: Pickling): string {
         // SAFETY: CPython calls this method with an instance of the class and the arguments of METH_FASTCALL.
         unsafe {
             method_without_arguments(&SIGNATURE, &GATE, this, arguments, count, |call| {
-                ${made.includes('receiver') && `let receiver = call.shared::<${item.symbol}>(this)?;`}
+                ${made.includes('receiver') ? 'let receiver = ' : ''}call.shared::<${item.symbol}>(this)?;
                 ${made}
             })
         }
