@@ -3,7 +3,7 @@
 import { children } from '../../interface/rust.ts';
 import type { IntType, Value } from '../../interface/types.ts';
 import { conversionOf, pyArgument } from './conversions.ts';
-import type { FunctionPlan } from './functions.ts';
+import { type FunctionPlan, tryable } from './functions.ts';
 import { renderPyType } from './type.ts';
 
 /** One function of several: those that no argument could choose are left out. The first names the parameters. */
@@ -16,7 +16,7 @@ export function overload(plans: readonly FunctionPlan[]): FunctionPlan | undefin
     name: first.name,
     parameters: other.parameters.map((parameter, i) => ({ ...parameter, name: first.parameters[i]?.name ?? '' })),
   }));
-  return { ...first, alternatives };
+  return tryable([{ ...first, alternatives: [] }, ...alternatives]);
 }
 
 /** What a type is tried before others: those that take what others would take as well come later. */

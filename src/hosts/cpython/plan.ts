@@ -466,8 +466,9 @@ class Planner {
 
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
-    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods }) => [
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods, pickling }) => [
       ...(constructor ? [constructor.plan] : []),
+      ...(pickling?.kind === 'rebuild' ? [pickling.plan] : []),
       ...variants.flatMap((variant) => (variant.constructor ? [variant.constructor.plan] : [])),
       ...methods.map(({ plan }) => plan),
     ]);
