@@ -25,7 +25,6 @@ const crates: readonly Wrapped[] = [
   { crate: 'crc32fast@=1.5.4', module: 'crc32fast', test: 'test_crc32fast.py' },
   { crate: 'hex@=0.4.3', module: 'hex', test: 'test_hex.py' },
   { crate: 'percent-encoding@=2.3.2', module: 'percent_encoding' },
-  { crate: 'petgraph@=0.8.3', module: 'petgraph' },
   { crate: 'qrcodegen@=1.8.0', module: 'qrcodegen' },
   { crate: 'semver@=1.0.28', module: 'semver', test: 'test_semver.py' },
   { crate: 'shell-words@=1.1.1', module: 'shell_words', test: 'test_shell_words.py' },

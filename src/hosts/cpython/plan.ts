@@ -46,6 +46,7 @@ import type { Settling } from './fields.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { foreignErrors } from './foreign-errors.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
+import { inOrder } from './overloads.ts';
 import { functionSignature } from './signature.ts';
 import { allMethods } from './trait-methods.ts';
 
@@ -267,11 +268,13 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, {
-      defaults: this.#defaults,
-      types: this.#types,
-      report: (problem) => this.#problems.push(problem),
-    });
+    return inOrder(
+      planFunction(item, name, {
+        defaults: this.#defaults,
+        types: this.#types,
+        report: (problem) => this.#problems.push(problem),
+      }),
+    );
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
@@ -463,8 +466,9 @@ class Planner {
 
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
-    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods }) => [
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods, pickling }) => [
       ...(constructor ? [constructor.plan] : []),
+      ...(pickling?.kind === 'rebuild' ? [pickling.plan] : []),
       ...variants.flatMap((variant) => (variant.constructor ? [variant.constructor.plan] : [])),
       ...methods.map(({ plan }) => plan),
     ]);

@@ -12,7 +12,7 @@ import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { type MemberPlan, withoutObject } from './members.ts';
-import { isOf, type Operator, type OperatorAlternative, type OperatorPlan } from './operators.ts';
+import { type OperatorMethod, operatorMethods } from './operator-stubs.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
@@ -122,7 +122,9 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
-    ...item.operators.map((operator) => operatorStub(names, item, operator)),
+    ...item.operators
+      .flatMap((operator) => operatorMethods(item, operator))
+      .map((method) => operatorStub(names, method)),
     ...subscriptStub(names, item),
     ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
@@ -233,6 +235,13 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
+/** `Stack[int]` at run time. */
+function aliasStub(names: Names, { variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const object = names.name('builtins', 'object');
+  return [`def __class_getitem__(cls, key: ${object}, /) -> ${names.name('types', 'GenericAlias')}: ...`];
+}
+
 function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const { traits } = item;
   const name = selfType(names, item);
@@ -240,6 +249,7 @@ function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
+    ...aliasStub(names, item),
     ...(traits.equality || item.protocols.comparisons.length > 0
       ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
       : []),
@@ -267,38 +277,13 @@ function iteratorStubs(names: Names, items: Value): readonly string[] {
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(itemType(items))}: ...`];
 }
 
-function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
-  const signature = (method: string, operand: Value | undefined, output: Value): string => {
-    const other = operand === undefined ? '' : `, other: ${names.render(pyArgument(operand))}, /`;
-    return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
-  };
-  const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
-  const signatures = (all: readonly OperatorAlternative[]): readonly string[] =>
-    all.filter(({ left }) => isSelf(left)).map(({ right, output }) => signature(operator.method, right, output));
-  const own = withFallbacks(signatures(alternatives), signatures(fallbacks(item, operator)));
-  if (operator.form !== 'binary') return overloaded(names, own);
-  // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
-  const reflected = operator.method.replace('__', '__r');
-  const onRight = alternatives
-    .filter(({ right }) => isSelf(right))
-    .map(({ left, output }) => signature(reflected, left, output));
-  const shown = ([method, list]: readonly [string, readonly string[]]): string =>
-    overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
-  return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
-}
-
-/** What Python does for `+=` where only `+` takes the operand. */
-function fallbacks({ operators }: ClassPlan, { form, method }: Operator): readonly OperatorAlternative[] {
-  if (form !== 'assign') return [];
-  const plain = method.replace('__i', '__');
-  return operators.find(({ operator }) => operator.method === plain)?.alternatives ?? [];
-}
-
-/** In the order of the fallbacks: mypy compares the overloads of `+=` and `+` one by one. */
-function withFallbacks(own: readonly string[], others: readonly string[]): readonly string[] {
-  const call = (line: string): string => line.split(' -> ')[0] ?? '';
-  const first = others.map((line) => own.find((one) => call(one) === call(line)) ?? line);
-  return [...first, ...own.filter((line) => !first.includes(line))];
+function operatorStub(names: Names, { name, overloads: all }: OperatorMethod): string {
+  if (all.length === 0) return impossible(names, name);
+  const signatures = all.map(({ parameters, result }) => {
+    const operands = parameters.map((type) => `, other: ${names.render(type)}, /`).join('');
+    return `def ${name}(self${operands}) -> ${names.render(result)}: ...`;
+  });
+  return overloaded(names, signatures);
 }
 
 function impossible(names: Names, method: string): string {

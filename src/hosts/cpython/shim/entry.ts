@@ -117,7 +117,8 @@ function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Atte
   const order = [...one.parameters.keys()].sort((a, b) => Number(isChanged(one, a)) - Number(isChanged(one, b)));
   const lowered = order.map((i) => {
     const conversion = `${loweredBy(valueOf(one, i))}, ${takesInts(valueOf(next, i))}`;
-    const line = `let Some(a${i}) = call.candidate::<${conversion}>(${i}, a${i})? else`;
+    const name = isMutable(valueOf(one, i)) ? `mut a${i}` : `a${i}`;
+    const line = `let Some(${name}) = call.candidate::<${conversion}>(${i}, a${i})? else`;
     return fits(`${line} { break ${label} };`, 20)
       ? `${line} { break ${label} };`
       : `${line} {\n    break ${label};\n};`;
