@@ -82,6 +82,8 @@ export function rustType(value: Value): string | undefined {
       return prefix("&'static ", value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
+    case 'view':
+      return prefix(value.isExclusive ? '&mut ' : '&', value.of);
     case 'iterator':
     case 'callback':
     case 'shown':
@@ -167,6 +169,7 @@ export function borrows(value: Value): boolean {
     case 'inPlace':
     case 'reference':
     case 'exclusive':
+    case 'view':
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
@@ -199,6 +202,7 @@ export function isReference(value: Value): boolean {
     case 'inPlace':
     case 'reference':
     case 'exclusive':
+    case 'view':
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow';
