@@ -16,6 +16,7 @@ import pickle
 import random
 import resource
 import sys
+import time
 import weakref
 from collections import defaultdict
 from pathlib import Path
@@ -95,6 +96,7 @@ class Exerciser:
         positional, named = self._choose(promise)
         self._note(event="call", name=str(promise), arguments=_shown(positional, named))
         self._called.add(str(promise))
+        began = time.monotonic()
         try:
             answer = _perform(promise, target, positional, named)
         except SystemError as error:
@@ -103,7 +105,9 @@ class Exerciser:
             pass
         else:
             self._answered.add(str(promise))
-            self._keep(answer)
+            # What took long to make is large, and would make the next calls longer still.
+            if time.monotonic() - began < 0.1:
+                self._keep(answer)
         return True
 
     def _instances_of(self, owner: Any) -> list[Any]:

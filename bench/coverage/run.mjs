@@ -112,7 +112,8 @@ async function callOnce(folder, module, skipped) {
   const [status, signal] = await once(child, 'close');
   clearInterval(watch);
   const lines = existsSync(journal) ? readFileSync(journal, 'utf8').trim().split('\n') : [];
-  const how = hangs ? 'hangs' : (signal ?? (status === 0 ? undefined : `exit status ${status}: ${stderr.slice(-300)}`));
+  const ended = signal ?? (status === 0 ? undefined : `exit status ${status}`);
+  const how = hangs ? 'does not return' : ended && `${ended}: ${stderr.trim().split('\n').at(-1)}`;
   return { entries: lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line)), how };
 }
 

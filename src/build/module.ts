@@ -11,7 +11,7 @@ import { cargoBuild } from '../cargo/build.ts';
 import { type PathPrefixes } from '../cargo/paths.ts';
 import { internalRefusal, noEnvironment, nothingPublic, otherName, shimError } from '../diagnostics/catalogue.ts';
 import { type FileSet } from '../emit/files.ts';
-import { type Diagnostic, type Message, note, warning } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, note, warning } from '../diagnostics/diagnostic.ts';
 import { Failure, failure } from '../diagnostics/failure.ts';
 import { checkedItem, type CheckedItem, type CheckReport } from '../hosts/check.ts';
 import {
@@ -36,6 +36,7 @@ import { noProgress, type Progress, type StartProgress } from '../terminal/progr
 import { blamedItems } from './blame.ts';
 import { locateAnywhere, locateCrate, lookUpCrate, readInterface } from './crate.ts';
 import { placePackage, requirePlace } from './place.ts';
+import { type LeftOut, recallLeftOut, rememberLeftOut } from './remembered.ts';
 import { DEFAULT_FEATURES, type Features, requireFeatures } from '../project/features.ts';
 import {
   hasShimSource,
@@ -248,32 +249,49 @@ async function compile({ crate, features, config, place, editing, working }: Com
   const early = settle(cargo());
   const read = await settle(readInterface(crate, features));
   if ('thrown' in read) throw preferCompiler(read.thrown, await early);
-  const planned = cpython.plan(read.value, config);
+  const replan = (leftOut: LeftOut): Planned<ModulePlan> =>
+    cpython.plan(
+      read.value,
+      config,
+      new Map([...leftOut].map(([path, detail]) => [path, internalRefusal({ detail })])),
+    );
+  const whole = replan(new Map());
+  const shim = emitShim(whole.plan);
+  const leftOut = await recallLeftOut(place, shim);
+  const planned = leftOut.size === 0 ? whole : replan(leftOut);
   const isNew = await writeShim(planned.plan, read.value.packages);
   const started = await early;
   if (!isNew && 'value' in started) return { planned, library: started.value };
   return finish(planned, isNew ? await settle(cargo()) : started, {
+    leftOut,
     cargo,
     write: (plan) => writeShim(plan, read.value.packages),
-    replan: (internal) => cpython.plan(read.value, config, internal),
+    replan,
+    remember: (items) => rememberLeftOut(place, shim, items),
   });
 }
 
 interface Retry {
+  /** What is left out from the start. */
+  readonly leftOut: LeftOut;
   readonly cargo: () => Promise<string>;
   readonly write: (plan: ModulePlan) => Promise<boolean>;
-  readonly replan: (internal: ReadonlyMap<string, Message>) => Planned<ModulePlan>;
+  readonly replan: (leftOut: LeftOut) => Planned<ModulePlan>;
+  readonly remember: (leftOut: LeftOut) => Promise<void>;
 }
 
 /** An item whose code does not compile is left out, so that one item never costs the module. */
 async function finish(planned: Planned<ModulePlan>, built: Settled<string>, retry: Retry): Promise<Compiled> {
-  const internal = new Map<string, Message>();
+  const leftOut = new Map(retry.leftOut);
   for (let current = planned, outcome = built; ;) {
-    if ('value' in outcome) return { planned: current, library: outcome.value };
-    const found = blamedItems(shimDiagnostics(outcome.thrown), emitShim(current.plan), new Set(internal.keys()));
+    if ('value' in outcome) {
+      await retry.remember(leftOut);
+      return { planned: current, library: outcome.value };
+    }
+    const found = blamedItems(shimDiagnostics(outcome.thrown), emitShim(current.plan), new Set(leftOut.keys()));
     if (found.size === 0) throw outcome.thrown;
-    for (const [path, detail] of found) internal.set(path, internalRefusal({ detail }));
-    current = retry.replan(internal);
+    for (const [path, detail] of found) leftOut.set(path, detail);
+    current = retry.replan(leftOut);
     await retry.write(current.plan);
     outcome = await settle(retry.cargo());
   }

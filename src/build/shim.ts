@@ -160,7 +160,7 @@ async function copyLock(crate: Crate, { directory }: ShimPlace): Promise<void> {
 let stamp: Promise<string> | undefined;
 
 /** Changes when the runtime's sources do. */
-function runtimeStamp(): Promise<string> {
+export function runtimeStamp(): Promise<string> {
   stamp ??= computeStamp();
   return stamp;
 }

@@ -35,7 +35,9 @@ export function writeWellKnown(
 ): Promise<boolean> {
   const folder = join(place.shim, WELL_KNOWN_FOLDER);
   const path = (to: string): string => relative(folder, to).replaceAll('\\', '/');
-  const crates = [...new Set(modules.values())];
+  // A natural instantiation may name a crate of which no type occurs: what it is for does not compile then, and is left out.
+  const linked = [...modules].filter(([, library]) => packages.has(library));
+  const crates = [...new Set(linked.map(([, library]) => library))];
   const dependencies = crates.map((name) => [
     name,
     { ...dependencyOf(packages.get(name) ?? '', path), optional: true },
@@ -43,7 +45,7 @@ export function writeWellKnown(
   const manifest = stringify({
     package: { name: 'ferrule-well-known', version: '0.0.0', edition: '2021', publish: false },
     lib: { path: path(join(place.runtime, 'ferrule-well-known', 'src', 'lib.rs')) },
-    features: { default: [...modules.keys()], ...Object.fromEntries([...modules].flatMap(extraFeature)) },
+    features: { default: linked.map(([module]) => module), ...Object.fromEntries(linked.flatMap(extraFeature)) },
     dependencies: {
       'ferrule-cpython': { path: path(join(place.runtime, 'ferrule-cpython')) },
       ...(Object.fromEntries(dependencies) as Record<string, Record<string, string | boolean>>),

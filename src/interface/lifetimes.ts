@@ -102,6 +102,11 @@ function freshNames(): () => string {
   return () => `'l${count++}`;
 }
 
+/** The names of a type's lifetimes, `'_` where they are elided. */
+export function lifetimeNames(value: Value): readonly string[] {
+  return placesOf(value, () => "'_").map(({ name }) => name);
+}
+
 /** The places of a type; `name` is asked where a lifetime is elided. */
 function placesOf(value: Value, name: () => string): readonly Place[] {
   if (value.kind === 'callback') return [];

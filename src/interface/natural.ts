@@ -9,6 +9,7 @@ import { renderType } from '../rustdoc/render.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
 import { borrows } from './rust.ts';
 import { iterableValue } from './iterators.ts';
+import { lifetimeArguments, withLifetime } from './lifetime-arguments.ts';
 import { streamValue } from './streams.ts';
 import type { Value } from './types.ts';
 
@@ -87,7 +88,17 @@ export function naturalValue(
 
 function viewOf(trait: RustdocPath, source: BoundsSource): Value | undefined {
   const definition = source.definitionOf(trait) ?? '';
-  return VIEWS[`${definition} ${argumentOf(trait)}`] ?? converted(definition, trait, source);
+  const view = VIEWS[`${definition} ${argumentOf(trait)}`];
+  return view ? withLifetime(view, lentFor(trait)) : converted(definition, trait, source);
+}
+
+/** `'a` of `Into<Cow<'a, str>>`: what is passed is kept so long. */
+function lentFor(trait: RustdocPath): string | undefined {
+  const [given] = trait.args?.angle_bracketed?.args ?? [];
+  const type = given === undefined || given === 'infer' ? undefined : given.type;
+  return type === undefined || type === 'infer' || !type.resolved_path
+    ? undefined
+    : lifetimeArguments(type.resolved_path)[0];
 }
 
 /** Whether `&str` implements it. */
@@ -132,6 +143,9 @@ function converted(definition: string, trait: RustdocPath, { definitionOf, read 
   if (definition === 'core::convert::AsRef') {
     return type.slice && { kind: 'sequence', owner: 'slice', element: read(type.slice) };
   }
+  if (definition === 'core::ops::range::RangeBounds') return { kind: 'range', type: 'Bounds', of: read(type) };
+  // Everything is `Borrow` of itself.
+  if (definition === 'core::borrow::Borrow') return type.tuple && read(type);
   if (!CONVERSIONS.has(definition)) return undefined;
   const isOption = type.resolved_path && definitionOf(type.resolved_path) === 'core::option::Option';
   return isOption || type.primitive !== undefined ? read(type) : undefined;
@@ -164,6 +178,8 @@ const BESIDE: ReadonlySet<string> = new Set([
 ]);
 
 const VIEWS: Readonly<Record<string, Value>> = {
+  // Every datetime of Python has an offset.
+  'chrono::offset::TimeZone ': { kind: 'wellKnown', type: 'chrono::FixedOffset', arguments: [] },
   'core::convert::AsRef str': { kind: 'text', owner: 'str' },
   'core::convert::AsRef [u8]': { kind: 'bytes', owner: 'slice' },
   'core::convert::AsRef Path': { kind: 'path', owner: 'ref' },

@@ -110,6 +110,10 @@ export function rustType(value: Value): string | undefined {
     case 'ordering':
       return 'std::cmp::Ordering';
     case 'range':
+      if (value.type === 'Bounds') {
+        const bound = wrap('std::ops::Bound', value.of);
+        return bound && `(${bound}, ${bound})`;
+      }
       return wrap(`std::ops::${value.type}`, value.of);
     case 'own':
       return ownType(value);

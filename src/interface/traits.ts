@@ -9,7 +9,7 @@ import { boundsOf } from './bounds.ts';
 import type { FoundImpl } from './generic-types.ts';
 import { withLifetime, withNamedLifetimes } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
-import { rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
+import { borrows, rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
 import { typeArguments, type ValueReader } from './values.ts';
 
@@ -122,7 +122,9 @@ export class TraitReader {
     const written = rustType(self) ?? '_';
     const methods = this.#callable(impl, path, isUnsized ? written.slice(1) : written, reader);
     const isNatural = type !== impl.for;
-    const functions = methods.map((method) => {
+    // A type that cannot be written is told by the object alone.
+    const callable = written === '_' ? methods.filter(({ signature }) => signature.receiver !== undefined) : methods;
+    const functions = callable.map((method) => {
       // By value there is no `str`, but what is implemented for all views is for `&str` too.
       if (!isUnsized || !isNatural || method.signature.receiver !== 'owned') return withReceiver(method, reader, type);
       const borrowed = this.readerInside(unbound(impl), lent(type));
@@ -214,12 +216,38 @@ function lent(type: RustdocType): RustdocType {
 /** The object as the first parameter, from which a result borrows as from any `self`. */
 function withReceiver(method: Method, reader: ValueReader, type: RustdocType): Method {
   const { self: written, ...signature } = method.signature;
-  const { receiver, parameters } = signature;
+  const { receiver, parameters, output } = signature;
   if (receiver === undefined || receiver === 'other') return method;
   const lifetime = written && 'lifetime' in written ? written.lifetime : undefined;
+  const isLent = receiver !== 'owned' && parameters.some(({ value }) => isElided(value)) && isElided(output);
+  const name = lifetime ?? (isLent ? RECEIVER : undefined);
   const value = written?.kind === 'pointer' ? written : receiverValue(receiver, reader, type);
-  const self: Parameter = { name: 'self', value: withLifetime(value, lifetime) };
-  return { ...method, signature: { ...signature, receiver: undefined, parameters: [self, ...parameters] } };
+  const self: Parameter = { name: 'self', value: withLifetime(value, name) };
+  return {
+    ...method,
+    signature: {
+      ...signature,
+      receiver: undefined,
+      parameters: [self, ...parameters],
+      output: isLent && name !== undefined ? withElided(output, name) : output,
+    },
+  };
+}
+
+const RECEIVER = "'receiver";
+
+/** Whether a lifetime of the type has no name. */
+function isElided(value: Value): boolean {
+  return borrows(value) || JSON.stringify(value).includes(`"'_"`);
+}
+
+/** Names all lifetimes that have no name. A result that borrows without a name borrows from `self`. */
+function withElided(value: Value, name: string): Value {
+  return JSON.parse(JSON.stringify(value), (_, part: unknown) => {
+    if (part === "'_") return name;
+    const isValue = part !== null && typeof part === 'object' && 'kind' in part && !('lifetime' in part);
+    return isValue ? withLifetime(part as Value, name) : part;
+  }) as Value;
 }
 
 function receiverValue(receiver: Exclude<Receiver, 'other'>, reader: ValueReader, type: RustdocType): Value {

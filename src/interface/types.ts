@@ -395,7 +395,8 @@ export type SequenceOwner = 'slice' | 'Vec' | 'VecDeque' | 'LinkedList' | 'Binar
 export type IteratorForm = 'value' | 'into' | 'collected' | 'result';
 /** How a callback is passed: by value, as `&dyn Fn`, as `&mut dyn FnMut`, or behind a pointer. */
 export type CallbackForm = 'value' | 'reference' | 'exclusive' | 'Box' | 'Arc' | 'Rc';
-export type RangeType = 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
+/** `Bounds` is whatever is a `RangeBounds`. */
+export type RangeType = 'Bounds' | 'Range' | 'RangeInclusive' | 'RangeFrom' | 'RangeTo' | 'RangeToInclusive';
 
 /** Why a type is no {@link Value} that a host could convert. */
 export type UnsupportedCause =

@@ -79,8 +79,9 @@ const complex =
 
 /** Of a time zone. */
 const zoned: Read = ([zone], { read, definitionOf }) => {
-  if (!zone || zone === 'infer' || !zone.resolved_path) return undefined;
-  const isLocal = shortName(definitionOf(zone.resolved_path) ?? '') === 'chrono::Local';
+  if (!zone || zone === 'infer') return undefined;
+  const path = zone.resolved_path;
+  const isLocal = path && shortName(definitionOf(path) ?? '') === 'chrono::Local';
   const value: Value = isLocal ? { kind: 'wellKnown', type: 'chrono::Local', arguments: [] } : read(zone);
   const isKnown = value.kind === 'wellKnown' && ZONES.has(value.type);
   return isKnown ? { kind: 'wellKnown', type: 'chrono::DateTime', arguments: [value] } : undefined;

@@ -28,6 +28,7 @@ pub mod module;
 pub mod object;
 pub mod owners;
 mod panic;
+mod pickle;
 pub mod property;
 pub mod ready;
 mod receiver;

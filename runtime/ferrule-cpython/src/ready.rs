@@ -18,6 +18,8 @@ use crate::object::{self, new_reference, Object, Owned};
 use crate::slot::{not_implemented, Answer};
 use crate::state::Context;
 
+pub use crate::pickle::unpicklable;
+
 /// Runs what needs neither arguments nor a scope.
 #[inline(always)]
 pub(crate) unsafe fn run<A: Answer>(

@@ -38,6 +38,7 @@ import { type OperatorPlan, ownValue, planOperators } from './operators.ts';
 import { planProtocols, protocolPath, type Protocols } from './protocols.ts';
 import { type StdMethod, stdMethods } from './std-methods.ts';
 import { overloadMethods, traitMethods } from './trait-methods.ts';
+import { type Pickling, planPickling } from './pickling.ts';
 import { planVariants, type VariantPlan } from './variants.ts';
 
 export interface ClassPlan {
@@ -73,6 +74,8 @@ export interface ClassPlan {
   readonly isTransparent: boolean;
   /** `__match_args__`, where all fields are public. */
   readonly matchArguments: readonly string[] | undefined;
+  /** How pickle makes a value again; undefined where it cannot. */
+  readonly pickling: Pickling | undefined;
 }
 
 export interface MethodPlan {
@@ -153,6 +156,8 @@ export class ClassTable {
     const properties = item.kind === 'struct' ? planProperties(item, taken, settle, true) : [];
     const isTransparent = item.kind === 'struct' && item.fields.complete;
     const traits = traitsOf(key, item, settle);
+    const variants = item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined;
+    const made = { value, constructor: constructor?.construction, methods, properties, variants };
     const plan: ClassPlan = {
       place: this.#plans.length,
       key,
@@ -181,10 +186,11 @@ export class ClassTable {
         isIterator: (type) => (type === key ? traits.items !== undefined : this.#isIterator(type)),
         isOut: (method) => settle.internal.has(protocolPath(item, method)),
       }),
-      variants: item.kind === 'enum' ? planVariants(item, { name, value, methods: taken }, settle) : undefined,
+      variants,
       open: item.kind === 'enum' && (item.open || item.variants.length === 0),
       isTransparent,
       matchArguments: isTransparent && properties.length > 0 ? matchArguments(properties) : undefined,
+      pickling: planPickling(item, made, settle),
     };
     this.#plans.push(plan);
     this.#byKey.set(key, plan);

@@ -458,6 +458,7 @@ function ipTypes(type: Of<'ipAddress'>['type']): readonly PyType[] {
 
 function rangeType(type: Of<'range'>['type']): PyType {
   const range = builtin('range');
+  if (type === 'Bounds') return union(range, builtin('slice'));
   return type === 'Range' || type === 'RangeInclusive' ? range : builtin('slice');
 }
 

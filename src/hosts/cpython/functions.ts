@@ -123,10 +123,9 @@ export function planFunction(
   { defaults, types, report }: FunctionSettling,
 ): FunctionPlan {
   const { parameters, output } = takenSignature(item.signature, types.refuseClass);
-  const others = item.alternatives.filter((signature) => refuseFunction(signature, types) === undefined);
   const names = parameterNames(parameters.map((parameter) => parameter.name));
   const chosen = defaults.choose(item, names, report);
-  return {
+  const plan: FunctionPlan = {
     name,
     path: item.path,
     callee: calleeOf(item),
@@ -139,10 +138,22 @@ export function planFunction(
     lending: planLending({ ...item.signature, parameters, output }),
     turbofish: turbofish(item.signature),
     variables: item.signature.hostParameters,
-    alternatives: others.map((signature) =>
-      planFunction({ ...item, signature, alternatives: [] }, name, { defaults, types, report }),
-    ),
+    alternatives: [],
   };
+  const others = item.alternatives.filter((signature) => refuseFunction(signature, types) === undefined);
+  const settling = { defaults, types, report };
+  return tryable([
+    plan,
+    ...others.map((signature) => planFunction({ ...item, signature, alternatives: [] }, name, settling)),
+  ]);
+}
+
+/** One plan of several, which are tried in turn. What is made to last is so only in the last, which all arguments are for. */
+export function tryable([first, ...others]: readonly [FunctionPlan, ...FunctionPlan[]]): FunctionPlan {
+  const lasting = [first, ...others].find(({ lending }) => lending);
+  const all = [first, ...others].filter(({ lending }) => !lending);
+  const [chosen = first, ...alternatives] = lasting ? [...all, lasting] : all;
+  return { ...chosen, alternatives };
 }
 
 function calleeOf(item: FunctionItem | Method): string {

@@ -2,6 +2,7 @@
 
 import type { Implementation, ItemKey, TypeFacts, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
+import { isSameForCallers, preference } from './overloads.ts';
 import { refuseArgument, refuseResult, type RefuseOwn } from './refusals.ts';
 
 /** One operator of a class: alternatives for the operand, tried in order. */
@@ -78,7 +79,8 @@ export function planOperators(
     const found = implementations
       .filter(({ trait }) => trait === operator.trait)
       .flatMap((implementation) => alternative(operator, self, implementation, refuseOwn) ?? []);
-    const alternatives = found.filter((one, i) => found.findIndex((other) => isSameOperand(one, other)) === i);
+    const sorted = [...found].sort((a, b) => preferenceOf(a) - preferenceOf(b));
+    const alternatives = sorted.filter((one, i) => !sorted.slice(0, i).some((other) => isSameOperand(one, other)));
     return alternatives.length === 0 ? [] : [{ path, operator, alternatives }];
   });
 }
@@ -112,9 +114,17 @@ function moves(value: Value): boolean {
   return isObject(value) && !value.clone;
 }
 
-/** `Point` and `&Point` are the same operand for Python. */
-function isSameOperand(a: OperatorAlternative, b: OperatorAlternative): boolean {
-  return JSON.stringify([lent(a.left), lent(a.right)]) === JSON.stringify([lent(b.left), lent(b.right)]);
+/** `Point` and `&Point` are the same operand for Python, `i32` and `i64` the same with a larger range. */
+function isSameOperand(later: OperatorAlternative, earlier: OperatorAlternative): boolean {
+  const isSame = (a: Value | undefined, b: Value | undefined): boolean =>
+    a === undefined || b === undefined ? a === b : isSameForCallers(lent(a), lent(b));
+  return isSame(later.left, earlier.left) && isSame(later.right, earlier.right);
+}
+
+/** What is lent needs no copy. */
+function preferenceOf({ left, right }: OperatorAlternative): number {
+  const sides = right ? [left, right] : [left];
+  return sides.reduce((sum, side) => sum + preference(side) - (side.kind === 'reference' ? 0.001 : 0), 0);
 }
 
 function lent<V extends Value | undefined>(value: V): V | Value {

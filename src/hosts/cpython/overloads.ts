@@ -1,8 +1,9 @@
 /** Several implementations under one name: the argument decides. */
 
+import { children } from '../../interface/rust.ts';
 import type { IntType, Value } from '../../interface/types.ts';
 import { conversionOf, pyArgument } from './conversions.ts';
-import type { FunctionPlan } from './functions.ts';
+import { type FunctionPlan, tryable } from './functions.ts';
 import { renderPyType } from './type.ts';
 
 /** One function of several: those that no argument could choose are left out. The first names the parameters. */
@@ -15,7 +16,7 @@ export function overload(plans: readonly FunctionPlan[]): FunctionPlan | undefin
     name: first.name,
     parameters: other.parameters.map((parameter, i) => ({ ...parameter, name: first.parameters[i]?.name ?? '' })),
   }));
-  return { ...first, alternatives };
+  return tryable([{ ...first, alternatives: [] }, ...alternatives]);
 }
 
 /** What a type is tried before others: those that take what others would take as well come later. */
@@ -40,12 +41,22 @@ export function preference(value: Value): number {
       return value.type === 'f64' ? 30 : 31;
     case 'option':
       return 60;
+    case 'hostObject':
+      return 100;
     case 'iterator':
     case 'set':
       return 50;
     default:
-      return 40;
+      return 40 + Math.max(0, ...children(value).map(preference)) / 100;
   }
+}
+
+/** The instantiations of a function in the order in which they are tried. */
+export function inOrder(plan: FunctionPlan): FunctionPlan {
+  if (plan.alternatives.length === 0) return plan;
+  const all = [{ ...plan, alternatives: [] }, ...plan.alternatives];
+  const place = (one: FunctionPlan): number => one.parameters.reduce((sum, { value }) => sum + preference(value), 0);
+  return overload([...all].sort((a, b) => place(a) - place(b))) ?? plan;
 }
 
 /** Which of several integers stands for `int`. */
@@ -59,13 +70,21 @@ function distinct(plans: readonly FunctionPlan[]): readonly FunctionPlan[] {
 function takesAll(earlier: FunctionPlan, later: FunctionPlan): boolean {
   return later.parameters.every(({ value }, i) => {
     const other = earlier.parameters[i]?.value;
-    return other !== undefined && shown(other) === shown(value) && !isLarger(value, other);
+    return other !== undefined && isSameForCallers(value, other);
   });
+}
+
+/** Whether whoever passes one passes the other. */
+export function isSameForCallers(later: Value, earlier: Value): boolean {
+  return shown(earlier) === shown(later) && !isLarger(later, earlier);
 }
 
 /** Whether an int that does not fit `other` may fit `value`. */
 function isLarger(value: Value, other: Value): boolean {
-  if (value.kind !== 'int' || other.kind !== 'int') return false;
+  if (value.kind !== 'int' || other.kind !== 'int') {
+    const inside = children(other);
+    return children(value).some((child, i) => isLarger(child, inside[i] ?? child));
+  }
   const [[low, high], [otherLow, otherHigh]] = [range(value.type), range(other.type)];
   return low < otherLow || high > otherHigh;
 }

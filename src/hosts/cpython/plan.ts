@@ -46,6 +46,7 @@ import type { Settling } from './fields.ts';
 import { type FunctionPlan, type OwnTypes, planFunction, refuseFunction } from './functions.ts';
 import { foreignErrors } from './foreign-errors.ts';
 import { isReserved, moduleName, pythonName } from './names.ts';
+import { inOrder } from './overloads.ts';
 import { functionSignature } from './signature.ts';
 import { allMethods } from './trait-methods.ts';
 import { viewedIn } from './views.ts';
@@ -130,6 +131,8 @@ class Planner {
   readonly #homes = new Map<ItemKey, Home>();
   /** Python's dotted names, and the Rust paths that have them. */
   readonly #taken = new Map<string, string>();
+  /** Python's dotted names of instances of generic types, and the first Rust path of each: `Of<String>` and `Of<&String>` read alike. */
+  readonly #instances: ReadonlyMap<string, string>;
 
   constructor(from: Interface, config: ModuleConfig, internal: Internal) {
     this.#internal = internal;
@@ -144,6 +147,8 @@ class Planner {
     this.#exceptions = new ExceptionTable(from, config, this.#types.refuseClass);
     this.#classes = new ClassTable(from, config, (item) => this.#exceptions.isError(item));
     this.#defaults = new ParameterDefaults(config);
+    const instances = [...from.items.values()].filter(({ path }) => path.at(-1)?.includes('<'));
+    this.#instances = new Map(instances.toReversed().map((item) => [this.#dotted(item), itemKey(item.path)]));
   }
 
   plan(): Planned<ModulePlan> {
@@ -241,7 +246,14 @@ class Planner {
   #refuseByName(item: Item): Message | undefined {
     if (this.#config.skips.has(itemKey(item.path))) return skippedItem();
     const name = this.#pythonName(item);
-    return isReserved(name) ? reservedName({ name }) : undefined;
+    if (isReserved(name)) return reservedName({ name });
+    const path = itemKey(item.path);
+    const other = this.#instances.get(this.#dotted(item)) ?? path;
+    return other === path || this.#config.renames.has(path) ? undefined : nameTaken({ path, other, name });
+  }
+
+  #dotted(item: Item): string {
+    return `${moduleName(this.#config.moduleName, item.path.slice(0, -1))}.${this.#pythonName(item)}`;
   }
 
   #pythonName({ path, name }: Pick<Item, 'path' | 'name'>): string {
@@ -260,11 +272,13 @@ class Planner {
   }
 
   #functionPlan(item: FunctionItem | Method, name: string): FunctionPlan {
-    return planFunction(item, name, {
-      defaults: this.#defaults,
-      types: this.#types,
-      report: (problem) => this.#problems.push(problem),
-    });
+    return inOrder(
+      planFunction(item, name, {
+        defaults: this.#defaults,
+        types: this.#types,
+        report: (problem) => this.#problems.push(problem),
+      }),
+    );
   }
 
   #planConstant(key: ItemKey, item: ConstantItem | StaticItem): void {
@@ -467,8 +481,9 @@ class Planner {
 
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
-    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods }) => [
+    const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods, pickling }) => [
       ...(constructor ? [constructor.plan] : []),
+      ...(pickling?.kind === 'rebuild' ? [pickling.plan] : []),
       ...variants.flatMap((variant) => (variant.constructor ? [variant.constructor.plan] : [])),
       ...methods.map(({ plan }) => plan),
     ]);

@@ -26,7 +26,7 @@ import {
 } from '../../diagnostics/catalogue.ts';
 import { WELL_KNOWN } from './well-known.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
-import { hasLifetimes, isLent } from '../../interface/lifetimes.ts';
+import { hasLifetimes, isLent, lifetimeNames } from '../../interface/lifetimes.ts';
 import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { ErrorValue, ItemKey, Value } from '../../interface/types.ts';
 import { isObject, isOwn, isThrown } from './conversions.ts';
@@ -86,9 +86,17 @@ function refuseCallback(value: Of<'callback'>, own: RefuseOwn): Message | undefi
   if (result.kind === 'unit') return undefined;
   // What a callable gives lives as long as the call: Rust may want it for longer when it keeps the callback, or as long as an argument of it.
   if (hasLifetimes(result)) return callbackParameter({ type: rustOf(value) });
-  const outlives = borrows(result) && (value.isKept || value.arguments.some(borrows));
+  const outlives = borrows(result) && (value.isKept || mayBorrow(result, value.arguments));
   if (result.kind === 'never' || outlives) return callbackParameter({ type: rustOf(value) });
   return refuseNestedArgument(result, own);
+}
+
+/** Whether a result borrows from an argument, for whatever time that is: not when it has a lifetime of its own. */
+function mayBorrow(result: Value, given: readonly Value[]): boolean {
+  const names = lifetimeNames(result);
+  const others = new Set(given.flatMap(lifetimeNames));
+  const isNamed = names.length > 0 && names.every((name) => name !== "'_" && !others.has(name));
+  return !isNamed && given.some(borrows);
 }
 
 /** As many as the runtime has. */
@@ -161,6 +169,8 @@ function refuseSlice({ owner, element }: Of<'sequence'>): Message | undefined {
 function refuseCommon(value: Value, own: RefuseOwn): Message | undefined {
   switch (value.kind) {
     case 'exclusive':
+      // The file itself is in Python.
+      if (value.of.kind === 'stream') return undefined;
       return refuseEach(value, own, refuseCommon) ?? exclusiveReference({ type: rustType(value) ?? '&mut' });
     case 'iterator':
       return iteratorType({ type: 'impl Iterator' });

@@ -3,6 +3,7 @@
 import { pyArgument, pyResult } from './conversions.ts';
 import { pythonLiteral } from './defaults.ts';
 import type { FunctionPlan, ParameterPlan } from './functions.ts';
+import { separated, type Types } from './overlap.ts';
 import { callResult } from './parameters.ts';
 import { builtin, imported, type PyType, renderPyType, replaceVariables, union, variablesIn } from './type.ts';
 
@@ -18,15 +19,11 @@ export function functionSignature(
 export function functionSignatures(plan: FunctionPlan, render: (type: PyType) => string): readonly string[] {
   const all = [plan, ...plan.alternatives].map((one) => typesOf(one));
   const distinct = all.filter((one, i) => all.findIndex((other) => isSameText(one, other)) === i);
-  return distinct.map((types, i) => {
+  const apart = distinct.map((types, i) => {
     const isLast = i === distinct.length - 1;
-    return written(plan, isLast ? types : { ...types, parameters: types.parameters.map(withoutBuffer) }, render);
+    return isLast ? types : { ...types, parameters: types.parameters.map(withoutBuffer) };
   });
-}
-
-interface Types {
-  readonly parameters: readonly PyType[];
-  readonly result: PyType;
+  return separated(apart).map((types) => written(plan, types, render));
 }
 
 function typesOf(plan: FunctionPlan): Types {

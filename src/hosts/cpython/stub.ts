@@ -12,7 +12,7 @@ import type { ExtensionPlan } from './extensions.ts';
 import type { PropertyPlan } from './fields.ts';
 import type { FunctionPlan } from './functions.ts';
 import { type MemberPlan, withoutObject } from './members.ts';
-import { isOf, type OperatorPlan } from './operators.ts';
+import { type OperatorMethod, operatorMethods } from './operator-stubs.ts';
 import type { AliasPlan, ModulePlan, NamespacePlan } from './plan.ts';
 import { orderedWith, protocolStubs } from './protocol-stubs.ts';
 import { functionSignatures } from './signature.ts';
@@ -122,8 +122,10 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.properties.map((property) => propertyStub(names, property)),
     ...item.methods.map((method) => methodStub(names, method)),
     ...traitStubs(names, item),
-    ...item.operators.map((operator) => operatorStub(names, item, operator)),
-    ...(item.variants ?? []).map((variant) => variantStub(names, item, variant)),
+    ...item.operators
+      .flatMap((operator) => operatorMethods(item, operator))
+      .map((method) => operatorStub(names, method)),
+    ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
     ? names.name('typing_extensions', 'disjoint_base')
@@ -226,6 +228,13 @@ function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan'
   );
 }
 
+/** `Stack[int]` at run time. */
+function aliasStub(names: Names, { variables }: ClassPlan): readonly string[] {
+  if (variables.length === 0) return [];
+  const object = names.name('builtins', 'object');
+  return [`def __class_getitem__(cls, key: ${object}, /) -> ${names.name('types', 'GenericAlias')}: ...`];
+}
+
 function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const { traits } = item;
   const name = selfType(names, item);
@@ -233,6 +242,7 @@ function traitStubs(names: Names, item: ClassPlan): readonly string[] {
   const bool = names.name('builtins', 'bool');
   const object = names.name('builtins', 'object');
   return [
+    ...aliasStub(names, item),
     ...(traits.equality || item.protocols.comparisons.length > 0
       ? [`def __eq__(self, other: ${object}, /) -> ${bool}: ...`]
       : []),
@@ -260,24 +270,13 @@ function iteratorStubs(names: Names, items: Value): readonly string[] {
   return [`def __iter__(self) -> ${self}: ...`, `def __next__(self) -> ${names.render(itemType(items))}: ...`];
 }
 
-function operatorStub(names: Names, item: ClassPlan, { operator, alternatives }: OperatorPlan): string {
-  const signature = (method: string, operand: Value | undefined, output: Value): string => {
-    const other = operand === undefined ? '' : `, other: ${names.render(pyArgument(operand))}, /`;
-    return `def ${method}(self${other}) -> ${names.render(pyResult(output))}: ...`;
-  };
-  const isSelf = (value: Value | undefined): boolean => value !== undefined && isOf(value, { item: item.key });
-  const own = alternatives
-    .filter(({ left }) => isSelf(left))
-    .map(({ right, output }) => signature(operator.method, right, output));
-  if (operator.form !== 'binary') return overloaded(names, own);
-  // CPython makes both methods for every slot; the reflected one has an answer where the object stands on the right.
-  const reflected = operator.method.replace('__', '__r');
-  const onRight = alternatives
-    .filter(({ right }) => isSelf(right))
-    .map(({ left, output }) => signature(reflected, left, output));
-  const shown = ([method, list]: readonly [string, readonly string[]]): string =>
-    overloaded(names, list.length === 0 ? [impossible(names, method)] : list);
-  return [[operator.method, own] as const, [reflected, onRight] as const].map(shown).join('\n');
+function operatorStub(names: Names, { name, overloads: all }: OperatorMethod): string {
+  if (all.length === 0) return impossible(names, name);
+  const signatures = all.map(({ parameters, result }) => {
+    const operands = parameters.map((type) => `, other: ${names.render(type)}, /`).join('');
+    return `def ${name}(self${operands}) -> ${names.render(result)}: ...`;
+  });
+  return overloaded(names, signatures);
 }
 
 function impossible(names: Names, method: string): string {
@@ -383,6 +382,7 @@ class Names implements Naming {
   readonly #variants: ReadonlySet<string>;
   readonly #imports = new Map<string, Set<string>>();
   readonly #variables = new Set<string>();
+  #isNested = false;
 
   constructor(plan: ModulePlan, namespace: NamespacePlan) {
     this.#module = namespace.name;
@@ -413,8 +413,17 @@ class Names implements Naming {
 
   /** `_T`, made at the head of the stub. */
   variable(name: string): string {
-    this.#variables.add(name);
-    return `_${name}`;
+    const own = this.#isNested ? `${name}_` : name;
+    this.#variables.add(own);
+    return `_${own}`;
+  }
+
+  /** A class inside another one cannot use the type variables of that. */
+  nested(write: () => string): string {
+    this.#isNested = true;
+    const written = write();
+    this.#isNested = false;
+    return written;
   }
 
   /** The type variables that the stub uses. */

@@ -74,7 +74,7 @@ pub(crate) use own::{take_with_owners, Held};
 pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
-pub use range::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
+pub use range::{Bounds, Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
 pub use set::{BTreeSet, HashSet, Members};
 pub use slice::{CowSlice, Slice};
 pub use stream::Stream;

@@ -193,3 +193,28 @@ range! {
         new_slice(None, Some(beside(last.object(), 1)?))
     }
 }
+range! {
+    /// `RangeBounds` of an integer: a range, or a slice that may be open.
+    Bounds of (ops::Bound<T>, ops::Bound<T>), expected "range or slice", takes range true;
+    lower ends scope: {
+        let start = match &ends.start {
+            Some(start) => ops::Bound::Included(Int::<T>::lower(start.object(), scope)?),
+            None => ops::Bound::Unbounded,
+        };
+        let stop = match &ends.stop {
+            Some(stop) => ops::Bound::Excluded(Int::<T>::lower(stop.object(), scope)?),
+            None => ops::Bound::Unbounded,
+        };
+        Ok((start, stop))
+    };
+    lift value: {
+        let end = |bound, beside_included, beside_excluded| -> Result<Option<Owned>, Fault> {
+            Ok(Some(match bound {
+                ops::Bound::Unbounded => return Ok(None),
+                ops::Bound::Included(number) => beside(Owned::new(T::to_object(number))?.object(), beside_included)?,
+                ops::Bound::Excluded(number) => beside(Owned::new(T::to_object(number))?.object(), beside_excluded)?,
+            }))
+        };
+        new_slice(end(value.0, 0, 1)?, end(value.1, 1, 0)?)
+    }
+}

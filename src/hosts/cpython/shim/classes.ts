@@ -23,6 +23,7 @@ import {
   propertyTable,
   tableName,
 } from './fields.ts';
+import { picklingConstants, picklingEntries } from './pickling.ts';
 import { placeByVariant, representationByVariant, variantItems } from './variants.ts';
 
 /** Everything of one class. */
@@ -38,6 +39,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
     ...properties.map((property) => propertyEntries(home, property)),
     isShownByFields(item) && representation(item),
     item.traits.clone && copies(item),
+    picklingEntries(plan, item),
     ...item.operators.map((operator) => operatorEntry(item, operator)),
     ...protocolEntries(item),
     ...associatedConstants(item.symbol, item.constants),
@@ -166,6 +168,7 @@ function tables(item: ClassPlan, bound: readonly MethodPlan[]): string {
   const methods = [
     ...bound.map((method) => methodConstant(item, method)),
     ...copyConstants(item),
+    ...picklingConstants(item),
     ...aliasConstant(item),
     ...formatConstants(item),
   ];

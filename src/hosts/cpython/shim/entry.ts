@@ -120,7 +120,8 @@ function attempt(plan: ModulePlan, shape: EntryShape, { one, next, label }: Atte
   const order = [...one.parameters.keys()].sort((a, b) => Number(isChanged(one, a)) - Number(isChanged(one, b)));
   const lowered = order.map((i) => {
     const conversion = `${loweredBy(valueOf(one, i))}, ${takesInts(valueOf(next, i))}`;
-    const line = `let Some(a${i}) = call.candidate::<${conversion}>(${i}, a${i})? else`;
+    const name = isMutable(valueOf(one, i)) ? `mut a${i}` : `a${i}`;
+    const line = `let Some(${name}) = call.candidate::<${conversion}>(${i}, a${i})? else`;
     return fits(`${line} { break ${label} };`, 20)
       ? `${line} { break ${label} };`
       : `${line} {\n    break ${label};\n};`;
@@ -231,6 +232,9 @@ function partOf(symbol: string, call: string): readonly string[] {
 function lift(plan: ModulePlan, output: Value, value: string): string {
   const items = iteratedItems(output);
   if (output.kind === 'shown') return `call.lift::<${conversionOf(output)}>(${SHOWN[output.by](value)})`;
+  // Of a file that is lent for changing, Python gets the file.
+  if (output.kind === 'exclusive' && output.of.kind === 'stream')
+    return `call.lift::<c::Ref<${conversionOf(output.of)}>>(${value})`;
   if (items === undefined) return `call.lift::<${conversionOf(output)}>(${value})`;
   if (output.kind !== 'option') return iterator(plan, output, value);
   return text`

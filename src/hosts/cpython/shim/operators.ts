@@ -45,7 +45,7 @@ function binary(item: ClassPlan, plan: OperatorPlan): string {
         // SAFETY: CPython calls this slot with two operands of which one is an instance of the class.
         unsafe {
             operator::<${item.symbol}>(&SIGNATURE, &GATE, left, right, |call, [left, right]| {
-                ${plan.alternatives.map((alternative) => attempt(plan, alternative))}
+                ${plan.alternatives.map((alternative, i) => attempt(plan, alternative, plan.alternatives.slice(i + 1)))}
                 Ok(not_implemented())
             })
         }
@@ -53,9 +53,13 @@ function binary(item: ClassPlan, plan: OperatorPlan): string {
   `;
 }
 
-function attempt({ operator }: OperatorPlan, { left, right, output }: OperatorAlternative): string {
+function attempt(
+  { operator }: OperatorPlan,
+  { left, right, output }: OperatorAlternative,
+  later: readonly OperatorAlternative[],
+): string {
   const operand = right as Value;
-  const operands = `(call.operand::<${operandBy(left)}>(left)?, call.operand::<${operandBy(operand)}>(right)?)`;
+  const operands = `(${converted(left, 'left', 0, later)}, ${converted(operand, 'right', 1, later)})`;
   return text`
     ${fits(`let operands = ${operands};`, 16) ? `let operands = ${operands};` : `let operands =\n    ${operands};`}
     if let (Some(left), Some(right)) = operands {
@@ -63,6 +67,14 @@ function attempt({ operator }: OperatorPlan, { left, right, output }: OperatorAl
         return call.lift::<${conversionOf(output)}>(value);
     }
   `;
+}
+
+/** An int that is too large for this alternative is left to the next that takes one. */
+function converted(value: Value, name: string, index: number, later: readonly OperatorAlternative[]): string {
+  const isLeft = name === 'left';
+  const isLast = value.kind !== 'int' || !later.some(({ left, right }) => (isLeft ? left : right)?.kind === 'int');
+  if (isLast) return `call.operand::<${operandBy(value)}>(${name})?`;
+  return `call.candidate::<${operandBy(value)}, true>(${index}, ${name})?`;
 }
 
 function unary(item: ClassPlan, plan: OperatorPlan): string {
@@ -92,7 +104,7 @@ function assign(item: ClassPlan, plan: OperatorPlan): string {
         // SAFETY: CPython calls this slot with an instance of the class and any operand.
         unsafe {
             slot(&SIGNATURE, &GATE, this, [other], |call, [other]| {
-                ${plan.alternatives.map((alternative) => attemptAssign(item, plan, alternative))}
+                ${plan.alternatives.map((alternative, i) => attemptAssign(item, plan, alternative, plan.alternatives.slice(i + 1)))}
                 Ok(not_implemented())
             })
         }
@@ -100,10 +112,15 @@ function assign(item: ClassPlan, plan: OperatorPlan): string {
   `;
 }
 
-function attemptAssign(item: ClassPlan, { operator }: OperatorPlan, { right }: OperatorAlternative): string {
+function attemptAssign(
+  item: ClassPlan,
+  { operator }: OperatorPlan,
+  { right }: OperatorAlternative,
+  later: readonly OperatorAlternative[],
+): string {
   const operand = right as Value;
   return text`
-    if let Some(other) = call.operand::<${operandBy(operand)}>(other)? {
+    if let Some(other) = ${converted(operand, 'other', 0, later)} {
         let mut receiver = call.exclusive::<${item.symbol}>(this)?;
         call.run(|| *receiver ${operator.sign} ${isLent(operand) ? '&' : ''}other);
         return call.same(this);

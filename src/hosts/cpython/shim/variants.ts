@@ -52,7 +52,8 @@ export function placeByVariant(plan: ModulePlan, item: ClassPlan): string | unde
   `;
 }
 
-function byVariant(value: string, arms: readonly string[]): string {
+/** A `match` over the variants. */
+export function byVariant(value: string, arms: readonly string[]): string {
   return text`
     match ${value} {
         ${arms}
