@@ -92,11 +92,8 @@ export function rustType(value: Value): string | undefined {
       return 'HostObject';
     case 'stream':
       return 'HostFile';
-    case 'result': {
-      const ok = rustType(value.ok);
-      const error = rustErrorType(value.error);
-      return ok && error && `Result<${ok}, ${error}>`;
-    }
+    case 'result':
+      return resultType(value);
     case 'duration':
       return 'std::time::Duration';
     case 'systemTime':
@@ -287,6 +284,11 @@ function pathLike(owner: string, borrowed: string, buffer: string): string {
 function wrap(name: string, ...values: readonly Value[]): string | undefined {
   const types = values.map(rustType);
   return types.includes(undefined) ? undefined : `${name}<${types.join(', ')}>`;
+}
+
+function resultType({ ok, error }: Extract<Value, { kind: 'result' }>): string | undefined {
+  const types = [rustType(ok), rustErrorType(error)];
+  return types.includes(undefined) ? undefined : `Result<${types.join(', ')}>`;
 }
 
 function prefix(sign: string, value: Value): string | undefined {
