@@ -53,3 +53,10 @@ export function withLifetime(value: Value, lifetime: string | undefined): Value 
 export function mentionsStatic(type: RustdocType): boolean {
   return /"lifetime":"'static"/.test(JSON.stringify(type));
 }
+
+/** The type of an `impl`, in which `'_` is the same wherever `Self` stands. */
+export function withNamedLifetimes(type: RustdocType): RustdocType {
+  let count = 0;
+  const text = JSON.stringify(type).replaceAll(`"lifetime":"'_"`, () => `"lifetime":"'i${count++}"`);
+  return JSON.parse(text) as RustdocType;
+}

@@ -29,6 +29,8 @@ export interface LendingCheck {
   readonly parameters: readonly (string | undefined)[];
   /** Types that may keep a reference to themselves, which is lent: they have to be such that a shorter lifetime does for a longer one, so that they cannot. */
   readonly covariant: readonly string[];
+  /** The type of the result, where it has to be shown that it borrows from the receiver alone. */
+  readonly output: string | undefined;
 }
 
 /** One place of a type where a lifetime stands, in the order in which they are written. */
@@ -61,6 +63,16 @@ export function lendingOf(signature: Signature): Lending | undefined {
   const hasOwn = inputs.some(({ places }) => ownNames(places).size > 0);
   if (!hasOwn && !lending.receiver && !lending.parameters.includes(true)) return undefined;
   return { ...lending, check: checkOf(signature, self, parameters, longer) };
+}
+
+/** The signature of a method whose result refers to its object and to nothing else: `&mut self -> &mut Self`. */
+export function checkOfPart(signature: Signature): LendingCheck | undefined {
+  const fresh = freshNames();
+  if (!signature.self) return undefined;
+  const self = { value: signature.self, places: placesOf(signature.self, fresh) };
+  const parameters = signature.parameters.map(({ value }) => ({ value, places: placesOf(value, fresh) }));
+  const places = placesOf(signature.output, () => elided(self.places, []));
+  return checkOf(signature, self, parameters, [], { value: signature.output, places });
 }
 
 /** Whether something of the type has to live for ever. */
@@ -107,7 +119,9 @@ function placesOf(value: Value, name: () => string): readonly Place[] {
   const below = children(value).flatMap((child) => placesOf(child, name));
   // What the arguments of an own type borrow, the type does.
   const inside = value.kind === 'own' ? below.map((place) => ({ ...place, inside: 0, own: value })) : below;
-  const reference = first === undefined ? [] : [{ name: first, inside: inside.length, own: undefined }];
+  // A view is an object that keeps what it refers to.
+  const viewed = value.kind === 'view' && value.of.kind === 'own' ? value.of : undefined;
+  const reference = first === undefined ? [] : [{ name: first, inside: inside.length, own: viewed }];
   return [...reference, ...ofType, ...inside];
 }
 
@@ -183,8 +197,10 @@ function checkOf(
   self: Input | undefined,
   parameters: readonly Input[],
   longer: readonly Outliving[],
+  output?: Input,
 ): LendingCheck | undefined {
-  const names = [...(self?.places ?? []), ...parameters.flatMap(({ places }) => places)].map(({ name }) => name);
+  const all = [...(self ? [self] : []), ...parameters, ...(output ? [output] : [])];
+  const names = all.flatMap(({ places }) => places).map(({ name }) => name);
   const bounds = generics.outlives.filter(({ long, short }) => names.includes(long) && names.includes(short));
   // One that stands alone says nothing: it is elided.
   const isBound = (name: string): boolean => bounds.some(({ long, short }) => name === long || name === short);
@@ -193,9 +209,16 @@ function checkOf(
   const types = parameters.map((parameter) => written(parameter, said));
   const receiver = self && written(self, said);
   const isOpen = parameters.some((parameter, i) => types[i] === undefined && owned(parameter).length > 0);
-  if (isOpen || (self && receiver === undefined)) return undefined;
+  const result = output && written(output, said);
+  if (isOpen || (self && receiver === undefined) || (output && result === undefined)) return undefined;
   const covariant = [...(self ? [self] : []), ...parameters].flatMap((input) => selfKeeping(input, longer));
-  return { lifetimes: said.map((name) => declared(name, bounds)), receiver, parameters: types, covariant };
+  return {
+    lifetimes: said.map((name) => declared(name, bounds)),
+    receiver,
+    parameters: types,
+    covariant,
+    output: result,
+  };
 }
 
 /** `&'a Link<'a>` */

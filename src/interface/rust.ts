@@ -82,6 +82,8 @@ export function rustType(value: Value): string | undefined {
       return prefix("&'static ", value.of);
     case 'exclusive':
       return prefix('&mut ', value.of);
+    case 'view':
+      return prefix(value.isExclusive ? '&mut ' : '&', value.of);
     case 'iterator':
     case 'callback':
     case 'shown':
@@ -90,11 +92,8 @@ export function rustType(value: Value): string | undefined {
       return 'HostObject';
     case 'stream':
       return 'HostFile';
-    case 'result': {
-      const ok = rustType(value.ok);
-      const error = rustErrorType(value.error);
-      return ok && error && `Result<${ok}, ${error}>`;
-    }
+    case 'result':
+      return resultType(value);
     case 'duration':
       return 'std::time::Duration';
     case 'systemTime':
@@ -171,6 +170,7 @@ export function borrows(value: Value): boolean {
     case 'inPlace':
     case 'reference':
     case 'exclusive':
+    case 'view':
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow' || borrows(value.element);
@@ -203,6 +203,7 @@ export function isReference(value: Value): boolean {
     case 'inPlace':
     case 'reference':
     case 'exclusive':
+    case 'view':
       return true;
     case 'sequence':
       return value.owner === 'slice' || value.owner === 'Cow';
@@ -283,6 +284,11 @@ function pathLike(owner: string, borrowed: string, buffer: string): string {
 function wrap(name: string, ...values: readonly Value[]): string | undefined {
   const types = values.map(rustType);
   return types.includes(undefined) ? undefined : `${name}<${types.join(', ')}>`;
+}
+
+function resultType({ ok, error }: Extract<Value, { kind: 'result' }>): string | undefined {
+  const types = [rustType(ok), rustErrorType(error)];
+  return types.includes(undefined) ? undefined : `Result<${types.join(', ')}>`;
 }
 
 function prefix(sign: string, value: Value): string | undefined {

@@ -7,7 +7,7 @@
 import type { Id, RustdocFunction, RustdocImpl, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { boundsOf } from './bounds.ts';
 import type { FoundImpl } from './generic-types.ts';
-import { withLifetime } from './lifetime-arguments.ts';
+import { withLifetime, withNamedLifetimes } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import { borrows, rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
@@ -49,7 +49,7 @@ export class TraitReader {
   /** A reader of what stands inside an `impl`: knows `Self`, its associated types, and what the trait's parameters stand for. */
   readerInside({ impl, binding }: FoundImpl, type: RustdocType = impl.for): ValueReader {
     return this.#source.values.instantiating(binding).inside({
-      type,
+      type: withNamedLifetimes(type),
       associated: associatedTypes(impl, (id) => this.#source.item(id)),
       parameters: independent([...this.#blanketParameter(impl, type), ...this.#traitParameters(impl)]),
     });

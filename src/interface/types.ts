@@ -283,6 +283,8 @@ export type Value =
   | { readonly kind: 'pointer'; readonly owner: 'Box' | 'Arc' | 'Rc'; readonly of: Value }
   | ({ readonly kind: 'reference'; readonly of: Value } & Lent)
   | ({ readonly kind: 'exclusive'; readonly of: Value } & Lent)
+  /** `&T` or `&mut T` of an own type as a result that goes on referring to it. */
+  | ({ readonly kind: 'view'; readonly of: Value; readonly isExclusive: boolean } & Lent)
   /** The host's own object, in the place of a type parameter that is only stored, compared, hashed or shown. */
   | { readonly kind: 'hostObject'; readonly parameter: string }
   /** Anything that is iterated lazily: `impl Iterator<Item = T>`. */

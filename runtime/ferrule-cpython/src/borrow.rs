@@ -59,6 +59,13 @@ impl Flag {
         }
     }
 
+    /// The flag of a view that shares the value as long as it lives.
+    pub(crate) fn shared<K: Class>() -> Self {
+        let flag = Self::new::<K>();
+        flag.state.set(1);
+        flag
+    }
+
     /// Whether the value is in the instance, so that it has to be dropped.
     pub(crate) fn has_value(&self) -> bool {
         self.state.get() != MOVED
@@ -182,6 +189,13 @@ fn in_use(name: &str, wish: Wish, is_changing: bool) -> Fault {
         (Wish::Move(_), false) => format!("{name} cannot be moved out while it is in use"),
         (_, false) => format!("{name} cannot be changed while it is in use"),
     })
+}
+
+#[cold]
+fn part_of_another(name: &str) -> Fault {
+    runtime(format!(
+        "{name} is part of another object and cannot be moved out"
+    ))
 }
 
 #[cold]
@@ -338,7 +352,7 @@ pub(crate) unsafe fn release<K: Class>(object: Object, is_poisoned: bool) {
     // SAFETY: as the caller promises.
     unsafe {
         instance::flag(object).release(is_poisoned);
-        if K::BORROWS && is_poisoned {
+        if (K::BORROWS || K::VIEWED) && is_poisoned {
             instance::owners(object).set_panicked();
         }
         if K::VARIANTS && !is_poisoned {
@@ -357,6 +371,9 @@ pub(crate) unsafe fn take<K: Class>(
 ) -> Result<K::Value, Fault> {
     // SAFETY: as the caller promises; the flag says from now on that the value is gone, so it is read once.
     unsafe {
+        if instance::is_view::<K>(object) {
+            return Err(part_of_another(K::NAME));
+        }
         instance::flag(object).acquire::<K>(Wish::Move(mover))?;
         Ok(instance::value::<K>(object).read())
     }
@@ -369,6 +386,9 @@ pub(crate) unsafe fn take<K: Class>(
 pub(crate) unsafe fn check_movable<K: Class>(object: Object) -> Result<(), Fault> {
     // SAFETY: as the caller promises; what is taken is given back at once.
     unsafe {
+        if instance::is_view::<K>(object) {
+            return Err(part_of_another(K::NAME));
+        }
         instance::flag(object).acquire::<K>(Wish::Change)?;
         instance::flag(object).release(false);
     }

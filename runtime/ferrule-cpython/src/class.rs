@@ -40,6 +40,8 @@ pub unsafe trait Class: 'static {
     const VARIANTS: bool = false;
     /// Whether the type has a lifetime, so that its instances keep what their values borrow from; `Value` says `'static`.
     const BORROWS: bool = false;
+    /// Whether there are views of values of the type: instances that refer to a value inside of another one.
+    const VIEWED: bool = false;
 
     /// The class as data.
     fn definition() -> &'static ClassDefinition;

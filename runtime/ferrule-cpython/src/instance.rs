@@ -28,14 +28,23 @@ pub(crate) const WEAK_OFFSET: isize = offset_of!(Head, weak) as isize;
 /// What CPython's allocator aligns memory to.
 const ALIGNMENT: usize = 2 * size_of::<usize>();
 
-/// Where the owners lie, in an instance of a class that borrows.
+/// Where the owners lie, in an instance of a class that borrows or is viewed.
 const OWNERS: usize = size_of::<Head>();
+
+/// Where a view has the place of its value, which is null for an instance that holds its value itself.
+const VIEW: usize = OWNERS + size_of::<Owners>();
 
 /// Where the value lies, if it asks for no larger alignment than memory has.
 const fn offset<K: Class>() -> usize {
-    let owners = if K::BORROWS { size_of::<Owners>() } else { 0 };
+    let start = if K::VIEWED {
+        VIEW + size_of::<*mut K::Value>()
+    } else if K::BORROWS {
+        VIEW
+    } else {
+        OWNERS
+    };
     let alignment = align_of::<K::Value>();
-    (OWNERS + owners).next_multiple_of(if alignment < ALIGNMENT {
+    start.next_multiple_of(if alignment < ALIGNMENT {
         alignment
     } else {
         ALIGNMENT
@@ -46,6 +55,11 @@ const fn offset<K: Class>() -> usize {
 const fn size<K: Class>() -> usize {
     let extra = align_of::<K::Value>().saturating_sub(ALIGNMENT);
     offset::<K>() + size_of::<K::Value>() + extra
+}
+
+/// Whether instances have owners.
+const fn keeps<K: Class>() -> bool {
+    K::BORROWS || K::VIEWED
 }
 
 /// Size and end of the instances of a class.
@@ -62,7 +76,7 @@ impl Layout {
         assert!(size <= c_int::MAX as usize, "too large for an object");
         Self {
             size: size as c_int,
-            dealloc: if std::mem::needs_drop::<K::Value>() || K::BORROWS {
+            dealloc: if std::mem::needs_drop::<K::Value>() || keeps::<K>() {
                 dealloc::<K>
             } else {
                 dealloc_plain
@@ -87,6 +101,37 @@ pub(crate) unsafe fn flag<'a>(object: Object) -> &'a Flag {
 /// `object` is an instance of `K`.
 #[inline(always)]
 pub(crate) unsafe fn value<K: Class>(object: Object) -> *mut K::Value {
+    if K::VIEWED {
+        // SAFETY: written when the instance was made.
+        let place = unsafe { *viewed::<K>(object) };
+        if !place.is_null() {
+            return place;
+        }
+    }
+    // SAFETY: as the caller promises.
+    unsafe { held::<K>(object) }
+}
+
+/// Where a class that is viewed has the place of a value inside of another instance.
+#[inline(always)]
+unsafe fn viewed<K: Class>(object: Object) -> *mut *mut K::Value {
+    // SAFETY: an instance of a class that is viewed has it behind its owners.
+    unsafe { object.byte_add(VIEW) }.cast()
+}
+
+/// Whether the instance refers to a value inside of another one.
+///
+/// # Safety
+/// `object` is an instance of `K`.
+#[inline(always)]
+pub(crate) unsafe fn is_view<K: Class>(object: Object) -> bool {
+    // SAFETY: as the caller promises.
+    K::VIEWED && unsafe { !(*viewed::<K>(object)).is_null() }
+}
+
+/// The place of a value that the instance holds itself.
+#[inline(always)]
+unsafe fn held<K: Class>(object: Object) -> *mut K::Value {
     // SAFETY: the instance is so large.
     let start = unsafe { object.byte_add(offset::<K>()) };
     if align_of::<K::Value>() <= ALIGNMENT {
@@ -96,10 +141,10 @@ pub(crate) unsafe fn value<K: Class>(object: Object) -> *mut K::Value {
     unsafe { start.byte_add(start.cast::<u8>().align_offset(align_of::<K::Value>())) }.cast()
 }
 
-/// The owners of an instance of a class that borrows.
+/// The owners of an instance of a class that borrows or is viewed.
 ///
 /// # Safety
-/// The thread is attached; `object` is an instance of a class that borrows, and nobody else looks at its owners while `'a` lasts.
+/// The thread is attached; `object` is an instance of such a class, and nobody else looks at its owners while `'a` lasts.
 #[inline(always)]
 pub(crate) unsafe fn owners<'a>(object: Object) -> &'a mut Owners {
     // SAFETY: they lie between the head and the value, from the instance's beginning to its end.
@@ -147,18 +192,61 @@ pub(crate) unsafe fn create<K: Class>(
         } else {
             Owners::default()
         };
+        let object = begun::<K>(class, Flag::new::<K>(), owners, null_mut())?;
+        held::<K>(object).write(content);
+        Ok(object)
+    }
+}
+
+/// Makes an instance that refers to a value which the owners keep.
+///
+/// # Safety
+/// As of [`create`]. The value stays where it is as long as the owners live; nobody changes it meanwhile if the view is shared, else nobody else uses it.
+pub(crate) unsafe fn create_view<K: Class>(
+    class: *mut ffi::PyTypeObject,
+    place: *mut K::Value,
+    is_shared: bool,
+    owners: Owners,
+) -> Result<Object, Fault> {
+    if !K::VIEWED {
+        return Err(Fault::builtin(
+            Builtin::Runtime,
+            format!("{} has no views", K::NAME),
+        ));
+    }
+    let flag = if is_shared {
+        Flag::shared::<K>()
+    } else {
+        Flag::new::<K>()
+    };
+    // SAFETY: as the caller promises.
+    unsafe { begun::<K>(class, flag, owners, place) }
+}
+
+/// An instance, but for its value.
+#[inline(always)]
+unsafe fn begun<K: Class>(
+    class: *mut ffi::PyTypeObject,
+    flag: Flag,
+    owners: Owners,
+    place: *mut K::Value,
+) -> Result<Object, Fault> {
+    // SAFETY: the memory is as large as the type says.
+    unsafe {
         let object: Object = ffi::PyObject_Malloc(size::<K>()).cast();
         if object.is_null() {
             return Err(out_of_memory());
         }
         begin(object, class);
         let head = object.cast::<Head>();
-        (&raw mut (*head).flag).write(Flag::new::<K>());
+        (&raw mut (*head).flag).write(flag);
         (*head).weak = null_mut();
-        if K::BORROWS {
+        if keeps::<K>() {
             object.byte_add(OWNERS).cast::<Owners>().write(owners);
         }
-        value::<K>(object).write(content);
+        if K::VIEWED {
+            viewed::<K>(object).write(place);
+        }
         Ok(object)
     }
 }
@@ -208,9 +296,10 @@ unsafe extern "C" fn dealloc<K: Class>(object: Object) {
     unsafe {
         clear_weak(object);
         let flag = flag(object);
-        if flag.has_value() || K::BORROWS {
+        let has_value = flag.has_value() && !is_view::<K>(object);
+        if has_value || keeps::<K>() {
             let pending = Fault::pending();
-            if !flag.has_value() {
+            if !has_value {
                 drop_owners::<K>(object);
             } else if flag.is_home::<K>() {
                 let content = value::<K>(object);
@@ -232,7 +321,7 @@ unsafe extern "C" fn dealloc<K: Class>(object: Object) {
 
 /// Drops the owners, after the value. With a value that is leaked they are leaked too.
 unsafe fn drop_owners<K: Class>(object: Object) {
-    if K::BORROWS {
+    if keeps::<K>() {
         // SAFETY: as the caller promises; they are not looked at again.
         unsafe { std::ptr::drop_in_place(object.byte_add(OWNERS).cast::<Owners>()) };
     }

@@ -39,3 +39,4 @@ pub mod state;
 pub mod stream;
 mod submodule;
 mod thread;
+pub mod view;

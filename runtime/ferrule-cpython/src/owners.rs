@@ -230,6 +230,25 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// Lowers an argument that what the call makes may borrow from.
+    ///
+    /// # Safety
+    /// As of [`Call::lend`]; `object` is a valid object.
+    pub(crate) unsafe fn lend<C: Lower>(&self, object: Object) -> Result<C::Value<'static>, Fault> {
+        // SAFETY: as the caller promises; the reference that the owner keeps makes the argument live as long as it.
+        unsafe {
+            let scope = self.lending(object)?;
+            let value = C::lower(object, scope)?;
+            if scope.is_pinned() {
+                self.pin();
+            }
+            self.add_size(scope.size());
+            Ok(value)
+        }
+    }
+}
+
 impl<'c> Call<'c> {
     /// Converts an argument that the result, or another argument, may borrow from: it lives as long as what the call makes.
     ///
@@ -240,18 +259,13 @@ impl<'c> Call<'c> {
         index: usize,
         object: Object,
     ) -> Result<C::Value<'static>, Fault> {
-        // SAFETY: as the caller promises; the reference that the owner keeps makes the argument live as long as it.
+        // SAFETY: as the caller promises.
         unsafe {
             if object.is_null() {
                 return self.missing::<C>(index);
             }
-            let scope = self.scope.lending(object)?;
-            let value = C::lower(object, scope).map_err(|fault| self.blame(index, fault))?;
-            if scope.is_pinned() {
-                self.scope.pin();
-            }
-            self.scope.add_size(scope.size());
-            Ok(value)
+            let value = self.scope.lend::<C>(object);
+            value.map_err(|fault| self.blame(index, fault))
         }
     }
 

@@ -27,5 +27,6 @@ pub use crate::scope::Scope;
 pub use crate::slot::{not_implemented, operator, slot, Slot};
 pub use crate::state::Context;
 pub use crate::stream;
+pub use crate::view::get_view;
 pub use crate::{is_send, is_sync, sendable};
 pub use std::ffi::{c_int, c_void};

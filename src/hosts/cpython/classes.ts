@@ -2,6 +2,7 @@
 
 import { borrowingClass, genericClass, receiverUnsupported, reservedName } from '../../diagnostics/catalogue.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
+import { checkOfPart, type Lending, type LendingCheck } from '../../interface/lifetimes.ts';
 import { borrows } from '../../interface/rust.ts';
 import type {
   EnumItem,
@@ -279,7 +280,8 @@ function planMethod(
     return [];
   }
   const plan = settle.plan({ ...method, signature }, name);
-  const shown = returnsSelf ? { ...plan, output: output.of } : plan;
+  const proof = returnsSelf ? checkOfPart(method.signature) : undefined;
+  const shown = returnsSelf ? { ...plan, output: output.of, lending: proven(plan.lending, proof) } : plan;
   settle.verdict({
     ...verdictBase(method, kind),
     status: 'bound',
@@ -289,6 +291,12 @@ function planMethod(
   const { self } = method.signature;
   const pointer = self?.kind === 'pointer' ? self.owner : undefined;
   return [{ plan: shown, receiver: receiver === 'other' ? undefined : receiver, pointer, binding, returnsSelf }];
+}
+
+/** With the proof that the result is the object or a part of it. */
+function proven(lending: Lending | undefined, proof: LendingCheck | undefined): Lending | undefined {
+  const known = lending ?? { receiver: false, parameters: [], owing: [], check: undefined };
+  return proof ? { ...known, check: proof } : lending;
 }
 
 /** Whether new values of parameters come out beside the result. */

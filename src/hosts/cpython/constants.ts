@@ -5,11 +5,12 @@ import type { Message } from '../../diagnostics/diagnostic.ts';
 import { rustPath } from '../../interface/rust.ts';
 import type { ConstantItem, Path, StaticItem, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
-import { pyResult } from './conversions.ts';
+import { isObject, pyResult } from './conversions.ts';
 import type { Settling } from './fields.ts';
 import { isReserved, pythonName } from './names.ts';
 import { refuseResult, type RefuseOwn } from './refusals.ts';
 import { renderPyType } from './type.ts';
+import { viewed } from './views.ts';
 
 export interface ConstantPlan {
   readonly name: string;
@@ -24,14 +25,20 @@ export interface ConstantPlan {
 /** Why a constant is no attribute; undefined when it is one. */
 export function refuseConstant(item: ConstantItem | StaticItem, refuseClass: RefuseOwn): Message | undefined {
   if (item.kind === 'static' && item.mutable) return mutableStatic();
-  return item.value.kind === 'result' ? constantResult() : refuseResult(item.value, refuseClass);
+  return item.value.kind === 'result' ? constantResult() : refuseResult(constantValue(item), refuseClass);
 }
 
 /** Plans a constant under a Python name. */
 export function planConstant(item: ConstantItem | StaticItem, name: string): ConstantPlan {
-  const { kind, path, docs, value } = item;
+  const { kind, path, docs } = item;
+  const value = constantValue(item);
   const callee = (item.kind === 'constant' ? item.callee : undefined) ?? rustPath(path);
   return { name, path, callee, docs, value, isStatic: kind === 'static' };
+}
+
+/** A static that cannot be copied is looked at where it is. */
+function constantValue({ kind, value }: ConstantItem | StaticItem): Value {
+  return viewed(kind === 'static' && isObject(value) && !value.clone ? { kind: 'reference', of: value } : value);
 }
 
 /** `LIMIT: int` */

@@ -205,6 +205,13 @@ const ROWS: { readonly [K in Kind]: Row<Of<K>> } = {
     conversion: () => 'c::Host',
     samples: [],
   },
+  view: {
+    argument: undefined,
+    result: ({ of }) => pyResult(of),
+    conversion: ({ of, isExclusive }) =>
+      isObject(of) ? `c::${isExclusive ? 'ViewMut' : 'View'}<${classSymbol(of.item)}>` : unreachable(of),
+    samples: [],
+  },
   iterator: {
     argument: ({ form, of }) =>
       form === 'collected' ? listArgument(of) : imported('collections.abc', 'Iterable', pyArgument(of)),

@@ -7,7 +7,7 @@ import { borrows } from '../../interface/rust.ts';
 import type { Field, Fields, FunctionItem, Method, Path, Signature, SourceSpan, Value } from '../../interface/types.ts';
 import { itemKey } from '../../interface/types.ts';
 import type { Verdict } from '../host.ts';
-import { pyResult } from './conversions.ts';
+import { isObject, pyResult } from './conversions.ts';
 import type { FunctionPlan, OwnTypes } from './functions.ts';
 import { isReserved, pythonName } from './names.ts';
 import { refuseArgument, refuseResult } from './refusals.ts';
@@ -28,6 +28,8 @@ export interface PropertyPlan {
   readonly docs: string;
   readonly value: Value;
   readonly isWritable: boolean;
+  /** Whether reading gives a view of the field, which cannot be copied. */
+  readonly isView: boolean;
 }
 
 /** What the planner of the module does for a class. */
@@ -100,11 +102,12 @@ export function planProperties(
     const path = [...owner.path, field];
     const base = { path: itemKey(path), kind: 'field', span: span ?? owner.span };
     const bare = fieldName(field);
+    const isView = isMutable && isObject(value) && !value.clone;
     const refusal =
       settle.internal.get(base.path) ??
       (isReserved(bare)
         ? reservedName({ name: bare })
-        : refuseResult({ kind: 'reference', of: value }, settle.types.refuseClass));
+        : refuseResult(isView ? value : { kind: 'reference', of: value }, settle.types.refuseClass));
     if (refusal) {
       settle.verdict({ ...base, status: 'refused', message: refusal });
       return [];
@@ -112,7 +115,7 @@ export function planProperties(
     const name = taken.has(bare) ? `${bare}_` : bare;
     settle.verdict({ ...base, status: 'bound', signature: `${name}: ${renderPyType(pyResult(value))}` });
     const isWritable = isMutable && !borrows(value) && refuseArgument(value, settle.types.refuseClass) === undefined;
-    return [{ name, field, path, docs, value, isWritable }];
+    return [{ name, field, path, docs, value, isWritable, isView }];
   });
 }
 

@@ -24,6 +24,7 @@ function lazyLending({ self, receiver, parameters }: Signature, lending: Lending
     receiver: self && rustType(self),
     parameters: parameters.map(({ value }) => rustType(value)),
     covariant: [],
+    output: undefined,
   };
   const isWritten = self === undefined || elided.receiver !== undefined;
   return {

@@ -6,6 +6,7 @@ import { borrows, children, rustType } from '../../interface/rust.ts';
 import type { Parameter, Signature, Value } from '../../interface/types.ts';
 import { isObject } from './conversions.ts';
 import { iteratedItems, type RefuseOwn } from './refusals.ts';
+import { viewed } from './views.ts';
 
 type Taken = Pick<Signature, 'parameters' | 'output'>;
 
@@ -14,7 +15,7 @@ type Taken = Pick<Signature, 'parameters' | 'output'>;
  * threads, no memory of Python's is lent, which would keep the GIL.
  */
 export function takenSignature({ parameters, output }: Taken, refuseClass: RefuseOwn): Taken {
-  const given = iterated(output, refuseClass);
+  const given = viewed(iterated(output, refuseClass));
   const all = isLazy(returned(given))
     ? parameters.map(({ name, value }) => ({ name, value: kept(value) }))
     : parameters;

@@ -36,7 +36,7 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Planned, Verdict } from '../host.ts';
 import { classSymbol } from './conversions.ts';
-import { type ClassPlan, ClassTable, isPlain } from './classes.ts';
+import { type ClassPlan, type MethodPlan, ClassTable, isPlain } from './classes.ts';
 import { type ConstantPlan, constantSignature, planConstant, refuseConstant } from './constants.ts';
 import { type DefaultLiteral, ParameterDefaults } from './defaults.ts';
 import { type EnumPlan, planEnum } from './enums.ts';
@@ -49,6 +49,7 @@ import { isReserved, moduleName, pythonName } from './names.ts';
 import { inOrder } from './overloads.ts';
 import { functionSignature } from './signature.ts';
 import { allMethods } from './trait-methods.ts';
+import { viewedIn } from './views.ts';
 
 export interface ModulePlan {
   /** The package's name in Python. */
@@ -60,6 +61,8 @@ export interface ModulePlan {
   readonly defaults: readonly DefaultLiteral[];
   readonly exceptions: readonly ExceptionPlan[];
   readonly classes: readonly ClassPlan[];
+  /** Classes of which there are views, by key. */
+  readonly viewed: ReadonlySet<ItemKey>;
   readonly enums: readonly EnumPlan[];
   /** Traits with functions for types of others; they stand behind the classes. */
   readonly extensions: readonly ExtensionPlan[];
@@ -167,6 +170,7 @@ class Planner {
       defaults: this.#defaults.literals,
       exceptions: this.#exceptions.plans,
       classes: this.#classes.plans,
+      viewed: this.#viewed(),
       enums: [...this.#enums.values()],
       extensions: this.#extensions,
       foreignBases: this.#config.exceptionBases,
@@ -464,6 +468,17 @@ class Planner {
     );
   }
 
+  /** Classes of which some result, constant or property is a view. */
+  #viewed(): ReadonlySet<ItemKey> {
+    const outputs = this.#allFunctions().flatMap((fn) => [fn, ...fn.alternatives].map(({ output }) => output));
+    const ofClasses = this.#classes.plans.flatMap(({ constants }) => constants.map(({ value }) => value));
+    const ofModules = [...this.#constants.values()].map(({ value }) => value);
+    const fields = this.#classes.plans.flatMap(({ properties }) => properties);
+    const parts = this.#classes.plans.filter(({ methods }) => methods.some(isPart)).map(({ key }) => key);
+    const ofFields = fields.flatMap(({ isView, value }) => (isView && value.kind === 'own' ? [value.item] : []));
+    return new Set([...[...outputs, ...ofClasses, ...ofModules].flatMap(viewedIn), ...ofFields, ...parts]);
+  }
+
   /** Methods and constructors included. */
   #allFunctions(): readonly FunctionPlan[] {
     const ofClasses = this.#classes.plans.flatMap(({ constructor, variants = [], methods, pickling }) => [
@@ -523,6 +538,11 @@ function isOnType(path: Path, type: Path): boolean {
 /** What stands on a type, which is refused with it. */
 function membersOf(type: TypeFacts): readonly (Method | ConstantItem)[] {
   return [...allMethods(type), ...type.constants];
+}
+
+/** Whether the result can be a part of the object. */
+function isPart({ returnsSelf, plan }: MethodPlan): boolean {
+  return returnsSelf && plan.lending?.check?.output !== undefined;
 }
 
 function* modulesOf(module: Module): Iterable<Module> {

@@ -136,6 +136,8 @@ function refuseNestedResult(value: Value, own: RefuseOwn): Message | undefined {
       return refuseKey(value.key) ?? refuseEach(value, own, refuseNestedResult);
     case 'set':
       return refuseKey(value.element) ?? refuseEach(value, own, refuseNestedResult);
+    case 'view':
+      return refuseCommon(value.of, own);
     case 'wellKnown':
       return refuseWellKnown(value) ?? refuseEach(value, own, refuseNestedResult);
     default:

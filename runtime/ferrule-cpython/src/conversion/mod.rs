@@ -70,7 +70,7 @@ pub use net::{Address, IpAddr};
 pub use non_zero::{NonZero, NonZeroInteger};
 pub use option::Option;
 pub use ordering::Ordering;
-pub(crate) use own::take_with_owners;
+pub(crate) use own::{take_with_owners, Held};
 pub use own::{Own, OwnClone, OwnMut, OwnRef};
 pub use path::{OsStr, OsText, Path, PathText};
 pub use pointer::{Arc, Box, Rc, Ref};
@@ -87,6 +87,7 @@ pub use crate::enumeration::EnumMember;
 pub use crate::host::Host;
 pub use crate::iterator::{Fallible, Iter, SendIter};
 pub use crate::kept::{Outcome, Thrown, ThrownClone, ThrownRef};
+pub use crate::view::{View, ViewMut};
 
 use crate::fault::Fault;
 use crate::object::Object;

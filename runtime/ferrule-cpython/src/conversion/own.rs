@@ -23,6 +23,13 @@ pub struct OwnRef<K>(PhantomData<K>);
 /// `&mut T`: the instance's value is borrowed until the call ends, and nobody else can use it.
 pub struct OwnMut<K>(PhantomData<K>);
 
+/// The borrow of `OwnMut` without the value, to which there is a reference already.
+pub(crate) struct Held<K>(PhantomData<K>);
+
+impl<K: Class> Conversion for Held<K> {
+    type Value<'a> = ();
+}
+
 impl<K: Class> Conversion for Own<K> {
     type Value<'a> = K::Value;
 }
@@ -135,6 +142,20 @@ unsafe impl<K: Class> Lower for OwnMut<K> {
 
     #[inline(always)]
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<&'a mut K::Value, Fault> {
+        // SAFETY: the caller's promise is the same; nobody else has a reference to the value.
+        unsafe {
+            Held::<K>::lower(object, scope)?;
+            Ok(&mut *instance::value::<K>(object))
+        }
+    }
+}
+
+// SAFETY: as for `OwnMut`, but that there is no reference.
+unsafe impl<K: Class> Lower for Held<K> {
+    const EXPECTED: &'static str = K::NAME;
+
+    #[inline(always)]
+    unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<(), Fault> {
         // SAFETY: an instance, as checked; the scope ends the borrow.
         unsafe {
             check::<K>(object, scope)?;
@@ -147,7 +168,7 @@ unsafe impl<K: Class> Lower for OwnMut<K> {
                 scope.adopt(instance::owners(object).clone());
                 scope.owe(object);
             }
-            Ok(&mut *instance::value::<K>(object))
+            Ok(())
         }
     }
 }

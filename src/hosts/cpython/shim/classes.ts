@@ -73,6 +73,7 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
         const SEND: bool = is_send!(${type});
         const SYNC: bool = is_sync!(${type});
         ${item.borrows && 'const BORROWS: bool = true;'}
+        ${plan.viewed.has(item.key) && 'const VIEWED: bool = true;'}
         ${placeByVariant(plan, item)}
 
         fn definition() -> &'static ClassDefinition {
@@ -115,6 +116,7 @@ function methodShape(item: ClassPlan, method: MethodPlan): EntryShape {
     ],
     passed: [method.pointer ? `${POINTERS[method.pointer]}::new(${passed})` : passed],
     finish: method.returnsSelf ? () => 'call.same(this)' : undefined,
+    part: method.returnsSelf && fn.lending?.check?.output !== undefined ? item.symbol : undefined,
   };
 }
 
@@ -235,7 +237,8 @@ function slots(plan: ModulePlan, item: ClassPlan): readonly string[] {
 function isShownByFields({ traits, isTransparent, properties, constructor, variants }: ClassPlan): boolean {
   if (variants) return traits.debug;
   const parameters = constructor?.plan.parameters.length ?? -1;
-  return traits.debug && isTransparent && properties.length > 0 && properties.length === parameters;
+  const isCopied = properties.every(({ isView }) => !isView);
+  return traits.debug && isTransparent && properties.length > 0 && properties.length === parameters && isCopied;
 }
 
 function representation(item: ClassPlan): string {

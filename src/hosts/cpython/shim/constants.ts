@@ -20,7 +20,8 @@ export function associatedName(symbol: string, { name }: ConstantPlan): string {
 /** A constant is made anew where it is named; a static is copied out. */
 export function constantEntry(constant: ConstantPlan, symbol: string): string {
   const { name, path, callee, value, isStatic } = constant;
-  const expression = isStatic && !isCopy(value) ? `${callee}.clone()` : callee;
+  const isLent = isStatic && value.kind === 'view';
+  const expression = isLent ? `&${callee}` : isStatic && !isCopy(value) ? `${callee}.clone()` : callee;
   return text`
     /// \`${path.join('::')}\` as \`${constantSignature(constant)}\`.
     const ${symbol}: Constant = Constant {

@@ -34,6 +34,8 @@ export interface EntryShape {
   readonly passed: readonly string[];
   /** The end, when it is not the lifting of the result. */
   readonly finish: ((value: string) => string) | undefined;
+  /** The class of a method whose result is the object or a part of it. */
+  readonly part: string | undefined;
   /** A constructor always gets keywords. */
   readonly alwaysKeywords: boolean;
   /** The call, when it is not that of a function by its path. */
@@ -61,6 +63,7 @@ export function functionShape({ name }: FunctionPlan, symbol: string): EntryShap
     receive: [],
     passed: [],
     finish: undefined,
+    part: undefined,
     alwaysKeywords: false,
     literal: undefined,
   };
@@ -212,8 +215,18 @@ function body(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): readonly s
     const rest = isUnit ? [ok, finishAlone()] : [`let value = ${ok}`, finish(all(['value']))];
     return [...warning, `let result = ${run};`, ...rest];
   }
+  if (shape.part) return [...warning, ...partOf(shape.part, userCall(fn, shape))];
   if (isUnit) return [...warning, `${run};`, finishAlone()];
   return [...warning, `let result = ${run};`, finish(all(['result']))];
+}
+
+/** `&mut self -> &mut Self`: mostly the object itself. */
+function partOf(symbol: string, call: string): readonly string[] {
+  return [
+    `let part = call.run(|| std::ptr::from_mut(${call}));`,
+    'drop(receiver);',
+    `call.part::<${symbol}>(this, part)`,
+  ];
 }
 
 function lift(plan: ModulePlan, output: Value, value: string): string {

@@ -4,7 +4,7 @@ import { assignment, fits, list } from '../../../emit/layout.ts';
 import { rustCString, rustString } from '../../../emit/rust.ts';
 import { text } from '../../../emit/text.ts';
 import { rustIdentifier } from '../../../interface/rust.ts';
-import { conversionOf, pyResult } from '../conversions.ts';
+import { classSymbol, conversionOf, isObject, pyResult } from '../conversions.ts';
 import type { Construction, PropertyPlan } from '../fields.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature } from '../signature.ts';
@@ -57,10 +57,15 @@ export function propertyEntries(home: FieldHome, property: PropertyPlan): string
     /// \`${path.join('::')}\` as \`${name}: ${renderPyType(pyResult(value))}\`.
     unsafe extern "C" fn ${accessor('get', home, property)}(this: Object, ${closure}) -> Object {
         // SAFETY: CPython calls this getter with an instance of the class.
-        ${unsafely(`get::<${home.owner}, ${conversionOf({ kind: 'reference', of: value })}>(this, ${home.read(field)})`)}
+        ${unsafely(`${getterOf(home, property)}(this, ${home.read(field)})`)}
     }
     ${isWritable && setter(home, property)}
   `;
+}
+
+function getterOf({ owner }: FieldHome, { value, isView }: PropertyPlan): string {
+  if (isView && isObject(value)) return `get_view::<${owner}, ${classSymbol(value.item)}>`;
+  return `get::<${owner}, ${conversionOf({ kind: 'reference', of: value })}>`;
 }
 
 function unsafely(call: string): string {

@@ -22,12 +22,12 @@ export function lifetimeCheck(fn: FunctionPlan): string | undefined {
     return value.kind === 'iterator' && value.form === 'collected' ? `a${i}.into_iter()` : `a${i}`;
   });
   const values = [...(check.receiver === undefined ? [] : ['receiver']), ...passed];
-  const isPlain = fn.output.kind === 'never' || (fn.output.kind === 'unit' && !fn.error);
+  const isPlain = check.output !== undefined || fn.output.kind === 'never' || (fn.output.kind === 'unit' && !fn.error);
   const generics = check.lifetimes.length === 0 ? '' : `<${check.lifetimes.join(', ')}>`;
   return text`
-    ${list(`fn _lifetimes${generics}(`, [...receiver, ...parameters], ') {', 4)}
+    ${list(`fn _lifetimes${generics}(`, [...receiver, ...parameters], `)${check.output === undefined ? '' : ` -> ${check.output}`} {`, 4)}
         ${check.covariant.map(covariance)}
-        ${isPlain ? '' : 'let _ = '}${list(`${fn.callee}${fn.turbofish}(`, values, ');', isPlain ? 8 : 16)}
+        ${isPlain ? '' : 'let _ = '}${list(`${fn.callee}${fn.turbofish}(`, values, check.output === undefined ? ');' : ')', isPlain ? 8 : 16)}
     }
   `;
 }
