@@ -125,7 +125,6 @@ function classStub(names: Names, item: ClassPlan): string {
     ...item.operators
       .flatMap((operator) => operatorMethods(item, operator))
       .map((method) => operatorStub(names, method)),
-    ...subscriptStub(names, item),
     ...(item.variants ?? []).map((variant) => names.nested(() => variantStub(names, item, variant))),
   ].filter((member) => member !== undefined);
   const decorator = item.variants?.length
@@ -142,12 +141,6 @@ function classStub(names: Names, item: ClassPlan): string {
 function genericBase(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
   if (variables.length === 0) return '';
   return `(${names.name('typing', 'Generic')}${variablesText(names, { variables })})`;
-}
-
-/** `Stack[int]` at run time. */
-function subscriptStub(names: Names, { variables }: ClassPlan): readonly string[] {
-  if (variables.length === 0) return [];
-  return [`def __class_getitem__(cls, key: object, /) -> ${names.name('types', 'GenericAlias')}: ...`];
 }
 
 function variablesText(names: Names, { variables }: Pick<ClassPlan, 'variables'>): string {
