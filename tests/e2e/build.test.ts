@@ -37,7 +37,7 @@ test('another name, in JSON, with what was left out as a warning', async (t) => 
   assert.equal(status, 0, stderr);
   assert.match(
     stderr,
-    /^warning\[items-left-out\]: 1 of \d public items are not in the module\n {2}= note: 1 × foreign-type, such as sample::\w+\n {2}= help: `ferrule check /,
+    /^warning\[items-left-out\]: 1 of \d public items are not in the module\n {2}= note: 1 × pointer-type, such as sample::\w+\n {2}= help: `ferrule check /,
   );
   assert.deepEqual(errorCodes(stderr), []);
   const result = JSON.parse(stdout) as { name: string; package: string; module: string };

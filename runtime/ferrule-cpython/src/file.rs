@@ -113,11 +113,10 @@ impl HostFile {
     fn read_some(&mut self, most: usize) -> io::Result<Vec<u8>> {
         self.call(
             c"read",
-            // SAFETY: attached, as `call` says.
             || {
-                Ok(vec![unsafe {
-                    Owned::new(ffi::PyLong_FromSsize_t(most as isize))?
-                }])
+                // SAFETY: attached, as `call` says.
+                let most = unsafe { Owned::new(ffi::PyLong_FromSsize_t(most as isize))? };
+                Ok(vec![most])
             },
             |given| {
                 // SAFETY: as above. Nothing of Python runs while the bytes are copied.
@@ -242,14 +241,12 @@ impl Write for HostFile {
         let size = bytes.len();
         self.call(
             c"write",
-            // SAFETY: attached, as `call` says; pointer and length are those of a slice.
             || {
-                Ok(vec![unsafe {
-                    Owned::new(ffi::PyBytes_FromStringAndSize(
-                        bytes.as_ptr().cast(),
-                        size as isize,
-                    ))?
-                }])
+                let start = bytes.as_ptr().cast();
+                // SAFETY: attached, as `call` says; pointer and length are those of a slice.
+                let bytes =
+                    unsafe { Owned::new(ffi::PyBytes_FromStringAndSize(start, size as isize))? };
+                Ok(vec![bytes])
             },
             |given| {
                 // SAFETY: as above.

@@ -15,9 +15,17 @@ export function functionSignature(
   return functionSignatures(plan, render).join(' | ');
 }
 
-/** The different signatures of a function's instantiations: what `@overload` lists. */
-export function functionSignatures(plan: FunctionPlan, render: (type: PyType) => string): readonly string[] {
-  const all = [plan, ...plan.alternatives].map((one) => typesOf(one));
+/**
+ * The different signatures of a function's instantiations: what `@overload` lists.
+ *
+ * @param bound type variables of the class around it, when it is written into a stub: others have to be told by the function itself
+ */
+export function functionSignatures(
+  plan: FunctionPlan,
+  render: (type: PyType) => string,
+  bound?: readonly string[],
+): readonly string[] {
+  const all = [plan, ...plan.alternatives].map((one) => typesOf(one, bound));
   const distinct = all.filter((one, i) => all.findIndex((other) => isSameText(one, other)) === i);
   const apart = distinct.map((types, i) => {
     const isLast = i === distinct.length - 1;
@@ -26,12 +34,12 @@ export function functionSignatures(plan: FunctionPlan, render: (type: PyType) =>
   return separated(apart).map((types) => written(plan, types, render));
 }
 
-function typesOf(plan: FunctionPlan): Types {
+function typesOf(plan: FunctionPlan, bound: readonly string[] | undefined): Types {
   const taken = plan.parameters.map(({ value }) => pyArgument(value));
   const types = { parameters: taken, result: pyResult(callResult(plan)) };
   const uses = [...types.parameters, types.result].flatMap(variablesIn);
-  const isAlone = (name: string): boolean =>
-    plan.variables.includes(name) && uses.filter((use) => use === name).length === 1;
+  const isFree = (name: string): boolean => (bound ? !bound.includes(name) : plan.variables.includes(name));
+  const isAlone = (name: string): boolean => isFree(name) && uses.filter((use) => use === name).length === 1;
   return {
     parameters: types.parameters.map((type) => replaceVariables(type, isAlone, builtin('object'))),
     result: replaceVariables(types.result, isAlone, imported('typing', 'Any')),

@@ -78,7 +78,7 @@ function submodules({ name, modules }: NamespacePlan): string {
 }
 
 function functionStub(names: Names, fn: FunctionPlan): string {
-  const signatures = functionSignatures(fn, (type) => names.render(type));
+  const signatures = functionSignatures(fn, (type) => names.render(type), []);
   const decorator = fn.deprecated === undefined ? [] : [deprecation(names, fn.deprecated)];
   return overloads(
     names,
@@ -120,7 +120,7 @@ function classStub(names: Names, item: ClassPlan): string {
     ...matchStub(names, item.matchArguments),
     item.constructor && constructorStub(names, item, item.constructor.plan),
     ...item.properties.map((property) => propertyStub(names, property)),
-    ...item.methods.map((method) => methodStub(names, method)),
+    ...item.methods.map((method) => methodStub(names, method, item.variables)),
     ...traitStubs(names, item),
     ...item.operators
       .flatMap((operator) => operatorMethods(item, operator))
@@ -199,7 +199,7 @@ function memberStub(names: Names, member: MemberPlan): string {
 }
 
 function constructorStub(names: Names, item: ClassPlan, fn: FunctionPlan): string {
-  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+  const heads = functionSignatures(fn, (type) => names.render(type), item.variables).map((signature) => {
     const list = signature.slice(fn.name.length + 1);
     return `def __new__(cls${list.startsWith(')') ? '' : ', '}${list}:`;
   });
@@ -213,9 +213,13 @@ function propertyStub(names: Names, { name, docs, value, isWritable }: PropertyP
   return `${getter}\n@${name}.setter\ndef ${name}(self, value: ${names.render(pyArgument(value))}) -> None: ...`;
 }
 
-function methodStub(names: Names, { plan: fn, binding }: Pick<MethodPlan, 'plan' | 'binding'>): string {
+function methodStub(
+  names: Names,
+  { plan: fn, binding }: Pick<MethodPlan, 'plan' | 'binding'>,
+  variables: readonly string[] = [],
+): string {
   const self = { instance: 'self', class: 'cls', static: '' }[binding];
-  const heads = functionSignatures(fn, (type) => names.render(type)).map((signature) => {
+  const heads = functionSignatures(fn, (type) => names.render(type), variables).map((signature) => {
     const list = signature.slice(fn.name.length + 1);
     return `def ${fn.name}(${self}${self === '' || list.startsWith(')') ? '' : ', '}${list}:`;
   });
