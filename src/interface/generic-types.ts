@@ -201,9 +201,26 @@ export class GenericTypes {
     const binding = new Map<string, Value>();
     if (target === 'infer' || !target.resolved_path || target.resolved_path.id !== id) return binding;
     const { bounds } = this.#source;
-    if (!this.#unifyPath(target.resolved_path, given, { generics: impl.generics, binding })) return undefined;
+    const unification = { generics: impl.generics, binding };
+    if (!this.#unifyPath(target.resolved_path, given, unification)) return undefined;
+    this.#unifyItself(id, impl, given, unification);
     const holds = [...binding].every(([name, value]) => satisfies(value, boundsOf(impl.generics, name), bounds));
     return holds ? binding : undefined;
+  }
+
+  /** `impl<S: PartialEq<T>, T> PartialEq<Host<T>> for Host<S>`: what is compared is of the same type. */
+  #unifyItself(id: Id, { trait, generics }: RustdocImpl, given: readonly Argument[], unification: Unification): void {
+    const types = (trait ? writtenArguments(trait) : []).flatMap((argument) =>
+      argument === 'infer' || argument.type === undefined || argument.type === 'infer' ? [] : [argument.type],
+    );
+    for (const { resolved_path: path } of types) {
+      if (path?.id !== id) continue;
+      const free = { generics, binding: new Map<string, Value>() };
+      if (!this.#unifyPath(path, given, free)) continue;
+      for (const [name, value] of free.binding) {
+        if (!unification.binding.has(name)) unification.binding.set(name, value);
+      }
+    }
   }
 
   #unifyPath(path: RustdocPath, given: readonly Argument[], impl: Unification): boolean {

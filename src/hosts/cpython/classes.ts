@@ -324,14 +324,16 @@ function traitsOf(key: ItemKey, item: StructItem | EnumItem, { types }: Settling
   const own = implementations.filter(({ self }) => isOwn(self, key));
   const withItself = (trait: string): boolean =>
     own.some((found) => found.trait === trait && found.arguments.every((argument) => isOwn(argument, key)));
+  // Order and hash mean nothing to Python without equality.
+  const equality = withItself('core::cmp::PartialEq');
   const items = own.find(({ trait }) => trait === 'core::iter::traits::iterator::Iterator')?.associated.get('Item');
   return {
     clone: traits.has('core::clone::Clone'),
     display: traits.has('core::fmt::Display'),
     debug: traits.has('core::fmt::Debug'),
-    equality: withItself('core::cmp::PartialEq'),
-    ordering: withItself('core::cmp::PartialOrd'),
-    hash: traits.has('core::cmp::Eq') && traits.has('core::hash::Hash'),
+    equality,
+    ordering: equality && withItself('core::cmp::PartialOrd'),
+    hash: equality && traits.has('core::cmp::Eq') && traits.has('core::hash::Hash'),
     items: items && refuseOutput(items, types) === undefined ? items : undefined,
   };
 }

@@ -22,7 +22,7 @@ export function protocolStubs(names: Naming, item: ClassPlan): readonly (readonl
         `def __setitem__(self, key: ${render(pyArgument(key))}, value: ${render(pyArgument(value))}, /) -> None: ...`,
     ),
     // CPython has one slot for assignment and deletion.
-    assignments.length === 0 ? [] : [`def __delitem__(self, key: ${never()}, /) -> ${never()}: ...`],
+    assignments.length === 0 ? [] : [`def __delitem__(self, key: ${never()}, /) -> None: ...`],
     contains ? [`def __contains__(self, item: ${name('object')}, /) -> ${name('bool')}: ...`] : [],
     iteration ? [`def __iter__(self) -> ${render(iterated(iteration))}: ...`] : [],
     formats.length > 0 || item.traits.display
