@@ -165,6 +165,10 @@ impl<'c> Call<'c> {
     pub fn ok<E: ErrorConversion, T>(&self, result: Result<T, E::Value>) -> Result<T, Fault> {
         match result {
             Ok(value) => Ok(value),
+            Err(_) if E::SILENT => Err(Fault::builtin(
+                Builtin::Runtime,
+                format!("{}() failed, and says no more", self.scope.name()),
+            )),
             Err(error) => Err(exception::raise::<E>(error, self.context)),
         }
     }

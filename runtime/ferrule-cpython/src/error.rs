@@ -28,6 +28,9 @@ pub trait ErrorConversion {
     /// The exception of an error, without what it came from. The thread is attached.
     fn fault(error: &Self::Value, context: &Context) -> Fault;
 
+    /// Whether the error says nothing, so that all there is to say is which function failed.
+    const SILENT: bool = false;
+
     /// What becomes of the error itself when its exception is made: nothing, or it is kept in the exception.
     fn keep(_error: Self::Value, fault: Fault, _context: &Context) -> Fault
     where

@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::ffi::{c_int, c_void};
-use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
 use std::ptr::null_mut;
 
 use crate::call::{Call, Signature};
@@ -306,6 +306,22 @@ impl<'c> Call<'c> {
             Ok(value) => Ok(Some(value)),
             Err(fault) if fault.is_no_fit(LARGER) => Ok(None),
             Err(fault) => Err(self.blame(index, fault)),
+        }
+    }
+
+    /// What a key leads to. Rust's `Index` panics where there is nothing; to Python that is a KeyError, and nothing has changed.
+    ///
+    /// # Safety
+    /// The thread is attached; `key` is a valid object.
+    pub unsafe fn at<R>(&self, key: Object, find: impl FnOnce() -> R) -> Result<R, Fault> {
+        match catch_unwind(AssertUnwindSafe(|| self.run(find))) {
+            Ok(found) => Ok(found),
+            Err(payload) if panic::is_raised(&*payload) => resume_unwind(payload),
+            Err(payload) => {
+                drop(ferrule_core::caught(payload));
+                // SAFETY: as the caller promises.
+                Err(unsafe { self.no_such_key(key) })
+            }
         }
     }
 

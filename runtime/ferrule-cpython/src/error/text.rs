@@ -23,6 +23,8 @@ pub struct Unit;
 impl ErrorConversion for Unit {
     type Value = ();
 
+    const SILENT: bool = true;
+
     fn fault(_error: &(), _context: &Context) -> Fault {
         Fault::builtin(Builtin::Runtime, "the function failed")
     }

@@ -146,7 +146,11 @@ function itemLines(item: ClassPlan, { key, isPlace, output, get }: ItemPlan): re
   const place = isPlace ? [placeLine(item)] : [];
   const passed = isPlace ? 'index' : `${isLent(key) ? '&' : ''}key`;
   const lift = `call.lift::<${conversionOf(output)}>(value)`;
-  if (get === undefined) return [shared(item), ...place, `let value = call.run(|| &receiver[${passed}]);`, lift];
+  if (get === undefined) {
+    const found =
+      key.kind === 'int' ? `call.run(|| &receiver[${passed}]);` : `call.at(object, || &receiver[${passed}])?;`;
+    return [shared(item), ...place, `let value = ${found}`, lift];
+  }
   const missing = key.kind === 'int' && key.type === 'usize' ? 'call.no_such_index()' : 'call.no_such_key(object)';
   return [
     shared(item),
@@ -164,6 +168,12 @@ function placeLine(item: ClassPlan): string {
   return `let index = call.index(object, ${item.protocols.length}(&receiver))?;`;
 }
 
+/** `IndexMut` panics where there is nothing, in the midst of a change; `Index` says so before one. */
+function lookFirst({ key, isPlace }: AssignmentPlan): readonly string[] {
+  const isLasting = isLent(key) || (key.kind === 'text' && key.owner === 'str');
+  return isPlace || !isLasting ? [] : [`call.at(object, || _ = &receiver[${isLent(key) ? '&' : ''}key])?;`];
+}
+
 function assignEntry(item: ClassPlan, assignments: readonly AssignmentPlan[]): string {
   const value = ['value', 'value', 'new'] as const;
   const shape: SlotShape = { kind: 'assign', method: '__setitem__', parameters: [KEY, value], answer: 'c_int' };
@@ -177,6 +187,7 @@ function assignEntry(item: ClassPlan, assignments: readonly AssignmentPlan[]): s
       `let value = call.lower::<${conversionOf(one.value)}>(1, new)?;`,
       `let mut receiver = call.exclusive::<${item.symbol}>(this)?;`,
       ...(one.isPlace ? [placeLine(item)] : []),
+      ...lookFirst(one),
       `call.run(|| receiver[${one.isPlace ? 'index' : `${isLent(one.key) ? '&' : ''}key`}] = value);`,
       'Ok(0)',
     ]),
