@@ -54,7 +54,7 @@ function header(plan: ModulePlan, imports: readonly string[]): string {
     //! Python module \`${plan.name}\`: emitted by Ferrule from the crate \`${plan.crate}\`. Changes are overwritten.
 
     #![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, mixed_script_confusables, uncommon_codepoints, deprecated)]
-    #![allow(clippy::redundant_closure, clippy::type_complexity, clippy::unneeded_struct_pattern)] // One form for all items.
+    #![allow(clippy::redundant_closure, clippy::type_complexity, clippy::unneeded_struct_pattern, clippy::needless_lifetimes)] // One form for all items.
 
     use ferrule_cpython::shim::*;
     ${imports}
