@@ -211,12 +211,13 @@ function checkOf(
   const isOpen = parameters.some((parameter, i) => types[i] === undefined && owned(parameter).length > 0);
   const result = output && written(output, said);
   if (isOpen || (self && receiver === undefined) || (output && result === undefined)) return undefined;
-  const covariant = [...(self ? [self] : []), ...parameters].flatMap((input) => selfKeeping(input, longer));
+  const inputs = [...(self ? [self] : []), ...parameters];
+  const covariant = inputs.flatMap((input) => [...selfKeeping(input, longer), ...storing(input, inputs, longer)]);
   return {
     lifetimes: said.map((name) => declared(name, bounds)),
     receiver,
     parameters: types,
-    covariant,
+    covariant: [...new Set(covariant)],
     output: result,
   };
 }
@@ -226,6 +227,17 @@ function selfKeeping({ value, places }: Input, longer: readonly Outliving[]): re
   const type = value.kind === 'reference' && value.of.kind === 'own' ? rustType(value.of) : undefined;
   const kept = reaching(ownNames(places), longer);
   return type !== undefined && kept.has(places[0]?.name ?? '') ? [type] : [];
+}
+
+/**
+ * Own types that get data of other inputs. What they hold may be shared (`Rc<RefCell<Vec<&'a str>>>`, `&'b mut Bag<'a>`) with instances that would not keep it; a type in which a shorter lifetime does
+ * for a longer one has no such place.
+ */
+function storing(input: Input, inputs: readonly Input[], longer: readonly Outliving[]): readonly string[] {
+  const names = reaching(ownNames(input.places), longer);
+  const others = inputs.filter((other) => other !== input).flatMap(({ places }) => places);
+  if (!others.some(({ name }) => names.has(name))) return [];
+  return input.places.flatMap(({ own }) => (own && rustType(own)) ?? []);
 }
 
 function declared(name: string, bounds: Signature['generics']['outlives']): string {

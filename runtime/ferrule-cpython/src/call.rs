@@ -123,6 +123,12 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// Copies what Python code could change, instead of lending it to Rust: one of the arguments lets Rust run such code.
+    #[inline(always)]
+    pub fn beside_code(&self) {
+        self.scope.set_beside_code();
+    }
+
     /// The value of an argument that was not passed.
     #[inline(always)]
     pub(crate) fn missing<'a, C: Lower>(&self, index: usize) -> Result<C::Value<'a>, Fault> {

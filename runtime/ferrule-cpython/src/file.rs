@@ -12,6 +12,7 @@ use std::rc::Rc;
 use crate::fault::{shown, Builtin, Fault};
 use crate::ffi;
 use crate::gate::attached;
+use crate::held;
 use crate::object::{self, Object, Owned};
 use crate::scope::with_buffer;
 
@@ -47,6 +48,7 @@ impl HostFile {
     /// # Safety
     /// The thread is attached; `file` is a valid object.
     pub(crate) unsafe fn of(file: Object) -> Self {
+        held::begin();
         Self {
             // SAFETY: as the caller promises; the drop attaches.
             file: Some(unsafe { Owned::of(file) }),
@@ -158,6 +160,7 @@ impl HostFile {
 impl Clone for HostFile {
     /// The same file.
     fn clone(&self) -> Self {
+        held::begin();
         attached(|| Self {
             // SAFETY: attached; the object is ours.
             file: self
@@ -176,6 +179,7 @@ impl Drop for HostFile {
         let file = self.file.take();
         let raised = std::mem::take(&mut self.raised);
         attached(|| drop((file, raised)));
+        held::end();
     }
 }
 

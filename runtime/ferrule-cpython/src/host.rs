@@ -16,6 +16,7 @@ use crate::conversion::{Conversion, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;
 use crate::gate::attached;
+use crate::held;
 use crate::object::{self, decref, incref, Object, Owned};
 use crate::panic::unwind;
 use crate::scope::Scope;
@@ -41,6 +42,7 @@ impl HostObject {
         // SAFETY: as the caller promises; a valid object is not null.
         unsafe {
             incref(object);
+            held::begin();
             Self {
                 object: NonNull::new_unchecked(object),
                 _not_sync: PhantomData,
@@ -94,6 +96,7 @@ impl Drop for HostObject {
     fn drop(&mut self) {
         // SAFETY: attached; the reference is ours.
         attached(|| unsafe { decref(self.object()) });
+        held::end();
     }
 }
 
@@ -201,6 +204,7 @@ unsafe impl Lower for Host {
     #[inline(always)]
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<HostObject, Fault> {
         scope.pin();
+        scope.set_beside_code();
         // SAFETY: attached, as the caller promises.
         Ok(unsafe { HostObject::of(object) })
     }
@@ -214,6 +218,7 @@ unsafe impl Lower for Host {
 impl Lift for Host {
     #[inline(always)]
     unsafe fn lift<'a>(value: HostObject, _context: &Context) -> Result<Object, Fault> {
+        held::end();
         Ok(std::mem::ManuallyDrop::new(value).object())
     }
 }

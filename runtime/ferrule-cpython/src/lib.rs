@@ -17,6 +17,7 @@ pub mod file;
 mod format;
 pub mod function;
 pub mod gate;
+mod held;
 pub mod host;
 pub mod instance;
 pub mod iterator;

@@ -19,6 +19,7 @@ use std::ptr::null_mut;
 use crate::fault::Fault;
 use crate::ffi;
 use crate::file::Raised;
+use crate::held;
 use crate::object::{self, Object, Owned};
 use crate::owners::Collected;
 use crate::state::Context;
@@ -52,6 +53,8 @@ pub struct Scope {
     kept: Cell<u8>,
     /// It is no call's, but of an owner of what a call makes: nothing may be borrowed that Python code could change.
     lasts: Cell<bool>,
+    /// Rust may run Python code during the call.
+    beside_code: Cell<bool>,
     first: [UnsafeCell<MaybeUninit<Export>>; INLINE],
     nearest: [UnsafeCell<MaybeUninit<Kept>>; INLINE],
     /// Null, or a box that `finish` takes: a scope has no drop, which every call would pay for.
@@ -151,6 +154,7 @@ impl Scope {
             exports: Cell::new(0),
             kept: Cell::new(0),
             lasts: Cell::new(false),
+            beside_code: Cell::new(false),
             first: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
             nearest: [const { UnsafeCell::new(MaybeUninit::uninit()) }; INLINE],
             more: Cell::new(null_mut()),
@@ -166,7 +170,18 @@ impl Scope {
         scope
     }
 
-    /// Whether what is lowered here outlives the call, so that memory which Python code could change has to be copied.
+    /// Rust may run Python code during the call: through an argument that is a callback, an iterable, a file or an object.
+    #[inline(always)]
+    pub(crate) fn set_beside_code(&self) {
+        self.beside_code.set(true);
+    }
+
+    /// Whether memory that Python code could change has to be copied: Rust looks at it while such code may run.
+    pub(crate) fn copies(&self) -> bool {
+        self.lasts() || self.beside_code.get() || held::any()
+    }
+
+    /// Whether what is lowered here outlives the call.
     #[inline(always)]
     pub(crate) fn lasts(&self) -> bool {
         self.lasts.get()

@@ -65,6 +65,37 @@ export function isBoundToCall(value: Value): boolean {
   return borrows(value) || value.kind === 'iterator' || children(value).some(isBoundToCall);
 }
 
+/** Whether memory of Python's is lent while another argument lets Rust run Python code, which could change it. */
+export function isBesideCode({ parameters }: { readonly parameters: readonly { readonly value: Value }[] }): boolean {
+  return parameters.some(({ value }) => lendsMemory(value)) && parameters.some(({ value }) => runsCode(value));
+}
+
+function lendsMemory(value: Value): boolean {
+  switch (value.kind) {
+    case 'inPlace':
+      return true;
+    case 'bytes':
+    case 'sequence':
+      return value.owner === 'slice' || value.owner === 'Cow' || children(value).some(lendsMemory);
+    case 'callback':
+      return false;
+    default:
+      return children(value).some(lendsMemory);
+  }
+}
+
+function runsCode(value: Value): boolean {
+  switch (value.kind) {
+    case 'iterator':
+    case 'callback':
+    case 'stream':
+    case 'hostObject':
+      return true;
+    default:
+      return children(value).some(runsCode);
+  }
+}
+
 /** Why parameters and result do not go together. */
 export function refuseCombination(declared: readonly Parameter[], taken: Taken): Message | undefined {
   return refuseBlocked(declared) ?? refuseLazy(taken) ?? refuseNewValues(taken);

@@ -98,7 +98,7 @@ unsafe fn borrowed<'a>(object: Object, scope: &'a Scope) -> Result<&'a [u8], Fau
         if !exports_buffer(object) {
             return Err(Fault::wrong_type(EXPECTED, object));
         }
-        if scope.lasts() {
+        if scope.copies() {
             return Ok(scope.keep_slice(copied::<Vec<u8>>(object, scope)?));
         }
         let view = scope.buffer(object, FLAGS)?;

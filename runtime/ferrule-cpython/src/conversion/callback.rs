@@ -8,6 +8,7 @@ use super::{Conversion, Lift, Lower};
 use crate::fault::Fault;
 use crate::ffi;
 use crate::gate;
+use crate::held;
 use crate::object::{Object, Owned};
 use crate::panic::unwind;
 use crate::scope::Scope;
@@ -69,6 +70,7 @@ unsafe impl<A: 'static, R: 'static> Lower for Callback<A, R> {
         // SAFETY: the caller's promise is the same.
         unsafe { check(object)? };
         scope.pin();
+        scope.set_beside_code();
         Ok(Callable {
             callable: object,
             scope,
@@ -92,6 +94,8 @@ unsafe impl<A: 'static, R: 'static> Lower for KeptCallback<A, R> {
         unsafe {
             check(object)?;
             scope.let_go();
+            scope.set_beside_code();
+            held::begin();
             let module = scope.context().module();
             Ok(KeptCallable {
                 callable: Some(Owned::of(object)),
@@ -111,6 +115,7 @@ impl<A, R> Clone for KeptCallable<A, R> {
     fn clone(&self) -> Self {
         // SAFETY: attached; the objects are ours.
         let again = |held: &Owned| unsafe { Owned::of(held.object()) };
+        held::begin();
         gate::attached(|| Self {
             callable: self.callable.as_ref().map(again),
             module: self.module.as_ref().map(again),
@@ -121,8 +126,9 @@ impl<A, R> Clone for KeptCallable<A, R> {
 
 impl<A, R> Drop for KeptCallable<A, R> {
     fn drop(&mut self) {
-        let held = (self.callable.take(), self.module.take());
-        gate::attached(|| drop(held));
+        let objects = (self.callable.take(), self.module.take());
+        gate::attached(|| drop(objects));
+        held::end();
     }
 }
 

@@ -37,6 +37,13 @@ unsafe impl<K: Class> Lower for OwnStatic<K> {
             if !instance::is::<K>(object) {
                 return Err(Fault::wrong_type(K::NAME, object));
             }
+            if K::SEND && !K::SYNC {
+                let message = format!(
+                    "{} is kept for ever here and can be used by other threads, which it is not made for (it is not Sync)",
+                    K::NAME
+                );
+                return Err(Fault::builtin(Builtin::Type, message));
+            }
             if !K::SYNC {
                 scope.pin();
             }
@@ -47,11 +54,11 @@ unsafe impl<K: Class> Lower for OwnStatic<K> {
                 );
                 return Err(Fault::builtin(Builtin::Runtime, message));
             }
+            // Each time: a value that was moved out, or is at home on another thread, is refused.
+            let shared = Shared::<K>::new(object)?;
             let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-            if !kept.contains(&(object as usize)) {
-                let shared = Shared::<K>::new(object)?.into_object();
-                incref(shared);
-                kept.insert(shared as usize);
+            if kept.insert(object as usize) {
+                incref(shared.into_object());
             }
             Ok(&*instance::value::<K>(object))
         }

@@ -1,7 +1,7 @@
 //! Arguments that Rust changes: `&mut [T]`, `&mut Vec<T>`, `&mut [u8]`, `&mut Vec<u8>`.
 //!
-//! Memory that fits is changed where it is. All else is copied in and written back when the call ends, on success, error and panic alike; the GIL stays held until then, so
-//! that other threads do not change what is about to be replaced. What Python regards as
+//! Memory that fits is changed where it is, unless Rust may run Python code meanwhile. All else is copied in and written back when the call ends, on success,
+//! error and panic alike; the GIL stays held until then, so that other threads do not change what is about to be replaced. What Python regards as
 //! unchangeable is refused before anything runs.
 
 use std::marker::PhantomData;
@@ -146,8 +146,9 @@ unsafe impl<C: Lower + Lift + 'static> Lower for SliceMut<C> {
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
             let view = writable(object, scope, Self::EXPECTED)?;
-            if let Some(values) = in_place(view, C::CELL) {
-                return Ok(&mut *values);
+            match in_place(view, C::CELL) {
+                Some(values) if !scope.copies() => return Ok(&mut *values),
+                _ => {}
             }
             Ok(buffer_change::<C>(
                 rows_of::<C>(view, true, Self::EXPECTED)?,
@@ -238,8 +239,8 @@ unsafe impl Lower for BytesMut {
                 return Err(refused(Self::EXPECTED, view));
             }
             match contiguous(view) {
-                Some(bytes) => Ok(&mut *bytes),
-                None => {
+                Some(bytes) if !scope.copies() => Ok(&mut *bytes),
+                _ => {
                     let bytes = gathered(view)?;
                     Ok(&mut scope.write_back(ScatteredChange { view, bytes }).bytes)
                 }

@@ -32,6 +32,7 @@ unsafe impl<C: Lower + 'static> Lower for IterIn<C> {
 
     unsafe fn lower<'a>(object: Object, scope: &'a Scope) -> Result<Iterated<'a, C>, Fault> {
         scope.pin();
+        scope.set_beside_code();
         // SAFETY: attached, as the caller promises.
         unsafe {
             let iterator =

@@ -36,7 +36,7 @@ unsafe fn slice_of_other<'a, C: Lower>(
     // SAFETY: `CELL` vouches that the numbers in memory are values; the export lives as long as the scope, and keeps the GIL because even a read-only one may
     // be a view of memory that is not.
     unsafe {
-        let is_copied = C::CELL.is_none() || is_list_or_tuple(object) || scope.lasts();
+        let is_copied = C::CELL.is_none() || is_list_or_tuple(object) || scope.copies();
         if is_copied || !is_buffer_of::<C>(object) {
             return Ok(scope.keep_slice(collect::<C>(object, scope, expected)?));
         }

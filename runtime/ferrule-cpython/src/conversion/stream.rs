@@ -38,6 +38,7 @@ unsafe impl<const READS: bool, const WRITES: bool> Lower for Stream<READS, WRITE
                 return Err(Fault::wrong_type(Self::EXPECTED, object));
             }
             scope.pin();
+            scope.set_beside_code();
             let file = HostFile::of(object);
             scope.watch(file.raised());
             Ok(file)

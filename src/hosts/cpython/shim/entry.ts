@@ -7,7 +7,7 @@ import { children, rustIdentifier, rustPath } from '../../../interface/rust.ts';
 import type { Value } from '../../../interface/types.ts';
 import { classSymbol, conversionOf, errorConversionOf, isObject, isThrown, itemConversion } from '../conversions.ts';
 import type { FunctionPlan, ParameterPlan } from '../functions.ts';
-import { callResult, comesOut } from '../parameters.ts';
+import { callResult, comesOut, isBesideCode } from '../parameters.ts';
 import { iteratedItems } from '../refusals.ts';
 import type { ModulePlan } from '../plan.ts';
 import { functionSignature, textSignature } from '../signature.ts';
@@ -88,6 +88,7 @@ export function entry(plan: ModulePlan, fn: FunctionPlan, shape: EntryShape): st
         // SAFETY: ${shape.promise} ${hasKeywords ? 'METH_FASTCALL | METH_KEYWORDS' : 'METH_FASTCALL'}.
         unsafe {
             ${call}
+                ${[fn, ...fn.alternatives].some(isBesideCode) && 'call.beside_code();'}
                 ${attempts(fn).map((one) => attempt(plan, shape, one))}
                 ${lowerings(lastOf(fn))}
                 ${shape.receive}
