@@ -39,6 +39,7 @@ import { settleErrors } from './errors.ts';
 import { lifetimeArguments } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import { type BoundSource, isSame } from './bounds.ts';
+import { isNarrow } from './narrow-impls.ts';
 import { compare, type ModuleDraft, type Namespace, namespaceOf, PublicNames } from './public-names.ts';
 import { type FoundImpl, GenericTypes, type Instance } from './generic-types.ts';
 import { type Binding, instantiations } from './instances.ts';
@@ -409,7 +410,19 @@ class InterfaceBuilder {
 
   #implsOf(id: Id): RustdocImpl[] {
     const { struct, enum: choice, union } = this.#get(id).inner;
-    return ((struct ?? choice ?? union)?.impls ?? []).flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
+    const impls = (struct ?? choice ?? union)?.impls ?? [];
+    const all = impls.flatMap((impl) => this.#crate.index[impl]?.inner.impl ?? []);
+    const source = {
+      definitionOf: ({ trait }: RustdocImpl) => (trait ? this.#definitionOf(trait) : undefined),
+      item: (other: Id) => this.#ownItem(other),
+      generics: this.#genericsOf(id),
+    };
+    return all.filter((impl) => !this.#isOfForeignTrait(impl) || !isNarrow(impl, source));
+  }
+
+  /** What the crate's own traits offer is shown to rustc with its lifetimes, as functions are. */
+  #isOfForeignTrait({ trait }: RustdocImpl): boolean {
+    return trait !== null && this.#ownItem(trait.id) === undefined;
   }
 
   /** Associated constants: those of an `impl` of the type's own, or of one of the crate's traits. */

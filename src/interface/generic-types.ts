@@ -8,6 +8,8 @@
 import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
 import type { Binding } from './instances.ts';
+import { lifetimeNames } from './lifetimes.ts';
+import { asksForEver } from './narrow-impls.ts';
 import { borrows, rustType } from './rust.ts';
 import type { ItemKey, Value } from './types.ts';
 import type { ArgumentReader, OwnInstance } from './values.ts';
@@ -116,7 +118,8 @@ export class GenericTypes {
   impls(id: Id, given: readonly Argument[] | undefined): readonly FoundImpl[] {
     return this.#source.impls(id).flatMap((impl) => {
       const binding = given ? this.binding(impl, { id, arguments: given }) : new Map<string, Value>();
-      return binding ? [{ impl, binding }] : [];
+      const isShort = impl.trait && binding && [...binding.values()].some((value) => lifetimeNames(value).length > 0);
+      return binding && !(isShort && asksForEver(impl)) ? [{ impl, binding }] : [];
     });
   }
 

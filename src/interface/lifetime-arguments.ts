@@ -1,6 +1,6 @@
 /** Lifetimes as types write them: parameters of an item, arguments of a path, names of references. */
 
-import type { RustdocGenerics, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
+import type { RustdocBound, RustdocGenerics, RustdocItem, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import type { Generics, Value } from './types.ts';
 
 /** The lifetime arguments of a path, `'_` where they are elided. */
@@ -49,8 +49,8 @@ export function withLifetime(value: Value, lifetime: string | undefined): Value 
   }
 }
 
-/** Whether `'static` stands anywhere in the type. */
-export function mentionsStatic(type: RustdocType): boolean {
+/** Whether `'static` stands anywhere in the type, or in bounds. */
+export function mentionsStatic(type: RustdocType | readonly RustdocBound[]): boolean {
   return /"lifetime":"'static"/.test(JSON.stringify(type));
 }
 
