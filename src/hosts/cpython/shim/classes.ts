@@ -34,6 +34,7 @@ export function classItems(plan: ModulePlan, item: ClassPlan): string {
   const home = homeOf(item);
   return paragraphs([
     classType(plan, item),
+    item.lifetimes > 0 && hasOperands(item) && covariance(item),
     constructor && construction(plan, home, constructor),
     ...methods.map((method) => methodEntry(plan, item, method)),
     ...properties.map((property) => propertyEntries(home, property)),
@@ -87,6 +88,24 @@ function classType(plan: ModulePlan, item: ClassPlan): string {
 function lentFor({ path, lifetimes }: ClassPlan, lifetime: string): string {
   const type = typePath(path, Array<string>(lifetimes).fill(lifetime));
   return type.replaceAll(/&(?!')/g, `&${lifetime} `).replaceAll("'_", lifetime);
+}
+
+/** Whether special methods get other instances beside their own. */
+function hasOperands({ traits, operators, protocols }: ClassPlan): boolean {
+  const isCompared = traits.equality || traits.ordering || protocols.comparisons.length > 0;
+  return isCompared || operators.some(({ alternatives }) => alternatives.some(({ right }) => right !== undefined));
+}
+
+/** An operand may end up in the other one, which does not keep its owners: not where a shorter lifetime does for a longer one. */
+function covariance(item: ClassPlan): string {
+  return text`
+    const _: () = {
+        // Nothing of one operand can be put into the other.
+        fn _covariant<'a>(value: ${lentFor(item, "'static")}) -> ${lentFor(item, "'a")} {
+            value
+        }
+    };
+  `;
 }
 
 function methodEntry(plan: ModulePlan, item: ClassPlan, method: MethodPlan): string {
