@@ -18,7 +18,7 @@ import { itemKey } from '../../interface/types.ts';
 import type { ModuleConfig } from '../../project/config.ts';
 import type { Verdict } from '../host.ts';
 import { type ConstantPlan, planAssociated } from './constants.ts';
-import { classSymbol } from './conversions.ts';
+import { classSymbol, hostParameters } from './conversions.ts';
 import {
   type Construction,
   constructorFields,
@@ -168,7 +168,7 @@ export class ClassTable {
       lifetimes: item.type.generics.lifetimes.length,
       borrows: borrows(value),
       docs: item.docs,
-      variables: item.type.arguments.flatMap((given) => (given.kind === 'hostObject' ? [given.parameter] : [])),
+      variables: [...new Set(hostParameters(item.type.arguments))],
       constructor: constructor?.construction,
       methods,
       properties,

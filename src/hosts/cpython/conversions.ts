@@ -1,3 +1,4 @@
+import { children } from '../../interface/rust.ts';
 import { rustSymbol } from '../../emit/rust.ts';
 /**
  * The conversion table of the CPython host: for each kind of value what Python people pass and get, and the runtime's conversion that does it.
@@ -397,7 +398,16 @@ function callbackResultConversion(value: Value): string {
 
 /** `Stack[_T]`: a class that holds Python's own objects says which. */
 function ownType({ item, arguments: given }: Of<'own'>): PyType {
-  return { kind: 'own', item, arguments: given.filter((argument) => argument.kind === 'hostObject').map(pyResult) };
+  const variables = hostParameters(given).map((name) => ({ kind: 'variable', name }) as const);
+  return { kind: 'own', item, arguments: variables };
+}
+
+/** Names of the parameters, at any depth, that are Python's own objects. */
+export function hostParameters(values: readonly Value[]): readonly string[] {
+  return values.flatMap((value) => {
+    if (value.kind === 'hostObject') return [value.parameter];
+    return hostParameters(value.kind === 'own' ? value.arguments : children(value));
+  });
 }
 
 /** What is asked of a file: one method, or all that a binary file has. */
