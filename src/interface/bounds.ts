@@ -14,7 +14,7 @@ import type {
   RustdocType,
 } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
-import { typeArguments } from './values.ts';
+import { typeArguments } from './type-arguments.ts';
 import type { Value } from './types.ts';
 
 /** What reading bounds needs to know of the crate. */
@@ -37,7 +37,7 @@ export function boundsOf(generics: RustdocGenerics, name: string): readonly Rust
 }
 
 /** The bounds of the where clauses. */
-export function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: string): readonly RustdocBound[] {
+function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: string): readonly RustdocBound[] {
   return predicates.flatMap(({ bound_predicate: predicate }) => {
     const isOwn = predicate && predicate.type !== 'infer' && predicate.type.generic === name;
     return isOwn ? predicate.bounds : [];
@@ -155,6 +155,14 @@ export function ownTraits(bounds: readonly RustdocBound[], source: BoundSource):
   return bounds.flatMap(({ trait_bound: bound }) => {
     const item = bound && source.item(bound.trait.id);
     return item?.inner.trait ? [item] : [];
+  });
+}
+
+/** The types that a trait of the crate is implemented for one by one. */
+export function implementers(trait: RustdocItem, source: BoundSource): readonly Value[] {
+  return (trait.inner.trait?.implementations ?? []).flatMap((id) => {
+    const impl = source.impl(id);
+    return impl && impl.for !== 'infer' && impl.for.generic === undefined ? [source.read(impl.for)] : [];
   });
 }
 

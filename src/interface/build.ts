@@ -46,7 +46,8 @@ import { type Binding, instantiations } from './instances.ts';
 import { docsOf } from './docs.ts';
 import { abiName, generics, instantiationOf, mentions, receiverOf } from './signature.ts';
 import { associatedTypes, TraitReader } from './traits.ts';
-import { type Iterated, type ArgumentReader, type OwnInstance, typeArguments, ValueReader } from './values.ts';
+import { typeArguments } from './type-arguments.ts';
+import { type Iterated, type ArgumentReader, type OwnInstance, ValueReader } from './values.ts';
 
 /**
  * Builds the model of a crate.
@@ -105,8 +106,6 @@ class InterfaceBuilder {
       generics: (id) => this.#genericsOf(id),
       impls: (id) => this.#implsOf(id),
       bounds: this.#boundSource(this.#values),
-      read: (type, binding) => this.#values.instantiating(binding).read(type),
-      definitionOf: (path) => this.#definitionOf(path),
     });
     this.#traits = new TraitReader({
       item: (id) => crate.index[id],
@@ -337,18 +336,11 @@ class InterfaceBuilder {
     values: ValueReader = this.#values,
   ): Pick<Method, 'signature' | 'alternatives'> {
     const isArgument = (name: string): boolean => mentions(fn.sig.inputs, name);
-    const natural = this.#natural(fn.generics, values);
+    const natural = naturalInstantiations(fn.generics, this.#boundSource(values));
     const chosen = instantiations(fn.generics, new Set(natural.keys()), this.#boundSource(values), isArgument);
     const all = chosen.map((binding) => this.#signature(fn, attributes, values.instantiating(binding), binding));
     const [signature = this.#signature(fn, attributes, values, new Map()), ...alternatives] = all;
     return { signature, alternatives };
-  }
-
-  #natural(given: RustdocGenerics, values: ValueReader): Binding {
-    return naturalInstantiations(given, {
-      definitionOf: (path) => this.#definitionOf(path),
-      readWith: (found) => (type) => values.instantiating(found).read(type),
-    });
   }
 
   #boundSource(values: ValueReader): BoundSource {
@@ -366,7 +358,7 @@ class InterfaceBuilder {
     const [first] = fn.sig.inputs;
     const receiver = first?.[0] === 'self' ? receiverOf(first[1]) : undefined;
     const parameters = receiver === undefined ? fn.sig.inputs : fn.sig.inputs.slice(1);
-    const natural = this.#natural(fn.generics, values);
+    const natural = naturalInstantiations(fn.generics, this.#boundSource(values));
     const inputs = values.instantiating(natural);
     return {
       receiver,

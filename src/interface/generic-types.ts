@@ -6,7 +6,7 @@
  */
 
 import type { Id, RustdocArgument, RustdocGenerics, RustdocImpl, RustdocPath, RustdocType } from '../rustdoc/format.ts';
-import { type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import { type BoundSource, boundsOf, implementers, isSame, ownTraits, satisfies } from './bounds.ts';
 import type { Binding } from './instances.ts';
 import { lifetimeNames } from './lifetimes.ts';
 import { asksForEver } from './narrow-impls.ts';
@@ -22,9 +22,6 @@ export interface GenericSource {
   /** Impls that are written or derived for the type. */
   impls(id: Id): readonly RustdocImpl[];
   readonly bounds: BoundSource;
-  /** Reads a type in which parameters stand for something. */
-  read(type: RustdocType, binding: Binding): Value;
-  definitionOf(path: RustdocPath): string | undefined;
 }
 
 export interface Instance {
@@ -109,7 +106,7 @@ export class GenericTypes {
     const instance = given && this.#register(path.id, given);
     if (!instance) return undefined;
     const clone = this.impls(path.id, instance.arguments).some(
-      ({ impl }) => impl.trait && this.#source.definitionOf(impl.trait) === 'core::clone::Clone',
+      ({ impl }) => impl.trait && this.#source.bounds.definitionOf(impl.trait) === 'core::clone::Clone',
     );
     return { key: instance.key, arguments: given.filter(isType), clone };
   }
@@ -170,7 +167,7 @@ export class GenericTypes {
       const text = kind.const.default;
       return text === null ? undefined : { kind: 'constant', text };
     }
-    return kind.type?.default ? this.#source.read(kind.type.default, binding) : undefined;
+    return kind.type?.default ? this.#source.bounds.readWith(binding)(kind.type.default) : undefined;
   }
 
   /** What the type's own first parameters stand for. */
@@ -261,7 +258,8 @@ export class GenericTypes {
     if (parameter.kind.type === undefined) return [];
     const bounds = boundsOf(this.#source.generics(id), parameter.name);
     const host: Value = { kind: 'hostObject', parameter: parameter.name };
-    const possible = [host, TEXT, BYTES, FLOAT, INT, FILE, ...this.#implementers(id, parameter)];
+    const general = [host, TEXT, BYTES, FLOAT, INT, FILE];
+    const possible = [...general, ...this.#implementers(id, parameter)];
     // What an impl names has passed rustc.
     const pool = [
       ...possible.filter((value) => satisfies(value, bounds, this.#source.bounds)),
@@ -273,9 +271,7 @@ export class GenericTypes {
     const best = Math.max(...rated.map(({ count }) => count));
     const [first, ...others] = rated.filter(({ count }) => count === best).map(({ value }) => value);
     if (first === undefined) return [];
-    return [host, TEXT, BYTES, FLOAT, INT, FILE].some((general) => isSame(general, first))
-      ? [first]
-      : [first, ...others];
+    return general.some((value) => isSame(value, first)) ? [first] : [first, ...others];
   }
 
   /** The types that implement the crate's traits that impls ask for. */
@@ -283,15 +279,7 @@ export class GenericTypes {
     const own = [this.#source.generics(id), ...this.#source.impls(id).map((impl) => impl.generics)].flatMap(
       (generics) => ownTraits(boundsOf(generics, name), this.#source.bounds),
     );
-    const found = own.flatMap((trait) =>
-      (trait.inner.trait?.implementations ?? []).flatMap((implementation) => {
-        const impl = this.#source.bounds.impl(implementation);
-        return impl && impl.for !== 'infer' && impl.for.generic === undefined
-          ? [this.#source.bounds.read(impl.for)]
-          : [];
-      }),
-    );
-    return found.filter(isConcrete);
+    return own.flatMap((trait) => implementers(trait, this.#source.bounds)).filter(isConcrete);
   }
 
   /** The types that impls name. */

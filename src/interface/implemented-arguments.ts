@@ -3,7 +3,7 @@
 import type { RustdocGenerics, RustdocPath } from '../rustdoc/format.ts';
 import { type BoundSource, isSame } from './bounds.ts';
 import type { Value } from './types.ts';
-import { typeArguments } from './values.ts';
+import { typeArguments } from './type-arguments.ts';
 
 /** What a parameter can be by the implementations that where clauses ask for; undefined when none asks, empty when they are not known. */
 export function implementedArguments(

@@ -4,7 +4,7 @@
  */
 
 import type { RustdocBound, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
-import { areNumeric, type BoundSource, boundsOf, isSame, ownTraits, satisfies } from './bounds.ts';
+import { areNumeric, type BoundSource, boundsOf, implementers, isSame, ownTraits, satisfies } from './bounds.ts';
 import { convertible } from './into.ts';
 import { implementedArguments } from './implemented-arguments.ts';
 import type { Value } from './types.ts';
@@ -27,17 +27,14 @@ export function candidates(name: string, bounds: readonly RustdocBound[], source
   const numbers = NUMBERS.filter((number) => satisfies(number, bounds, source));
   if (areNumeric(bounds, source)) return numbers;
   if (satisfies(host, bounds, source)) return [host];
-  return numbers.length > 0 ? numbers : implementers(bounds, source);
+  return numbers.length > 0 ? numbers : fitting(bounds, source);
 }
 
-/** The types that implement a trait of the crate. */
-function implementers(bounds: readonly RustdocBound[], source: BoundSource): readonly Value[] {
+/** The types that implement a trait of the crate, and what is asked besides. */
+function fitting(bounds: readonly RustdocBound[], source: BoundSource): readonly Value[] {
   const [trait] = ownTraits(bounds, source);
-  const found = (trait?.inner.trait?.implementations ?? []).flatMap((id) => {
-    const impl = source.impl(id);
-    const value = impl && impl.for !== 'infer' && impl.for.generic === undefined ? source.read(impl.for) : undefined;
-    return value && value.kind !== 'unsupported' && satisfies(value, bounds, source) ? [value] : [];
-  });
+  const all = trait ? implementers(trait, source) : [];
+  const found = all.filter((value) => value.kind !== 'unsupported' && satisfies(value, bounds, source));
   return found.filter((value, i) => found.findIndex((other) => isSame(other, value)) === i);
 }
 

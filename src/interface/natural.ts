@@ -6,6 +6,7 @@
 
 import type { RustdocBound, RustdocGenerics, RustdocPath, RustdocType } from '../rustdoc/format.ts';
 import { renderType } from '../rustdoc/render.ts';
+import { boundsOf } from './bounds.ts';
 import { type BoundsSource, callbackValue } from './callbacks.ts';
 import { borrows } from './rust.ts';
 import { iterableValue } from './iterators.ts';
@@ -25,9 +26,7 @@ export function naturalInstantiations(
   { definitionOf, readWith }: NaturalSource,
 ): ReadonlyMap<string, Value> {
   const types = generics.params.flatMap(({ name, kind }) =>
-    kind.type
-      ? [{ name, bounds: [...kind.type.bounds, ...boundsBelow(generics, name)], inside: boundsInside(generics, name) }]
-      : [],
+    kind.type ? [{ name, bounds: boundsOf(generics, name), inside: boundsInside(generics, name) }] : [],
   );
   let found: ReadonlyMap<string, Value> = new Map();
   // Bounds may name other parameters: `I: IntoIterator<Item = S>, S: AsRef<str>`. A chain of them is no longer than the list.
@@ -41,13 +40,6 @@ export function naturalInstantiations(
     );
   }
   return found;
-}
-
-function boundsBelow({ where_predicates: predicates }: RustdocGenerics, name: string): readonly RustdocBound[] {
-  return predicates.flatMap(({ bound_predicate: predicate }) => {
-    const isOwn = predicate && predicate.type !== 'infer' && predicate.type.generic === name;
-    return isOwn ? predicate.bounds : [];
-  });
 }
 
 /** `I::Item: AsRef<str>` as the bounds of `Item`. */

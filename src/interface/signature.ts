@@ -3,7 +3,7 @@
 import type { RustdocFunction, RustdocGenerics, RustdocType } from '../rustdoc/format.ts';
 import type { Binding } from './instances.ts';
 import { lifetimeParameters, outlivings } from './lifetime-arguments.ts';
-import type { Generics, Receiver, Signature, Value } from './types.ts';
+import type { Generics, Parameter, Receiver, Signature, Value } from './types.ts';
 
 /** The name in `extern "..."`. */
 export function abiName(abi: RustdocFunction['header']['abi']): string | undefined {
@@ -73,5 +73,22 @@ export function generics(given: RustdocGenerics, natural: ReadonlyMap<string, Va
     staticLifetimes: /"outlives":\[[^\]]*"'static"/.test(bounds) && lifetimes.length > 0,
     outlives,
     boundLifetimes: outlives.length > 0 || where_predicates.length > 0 || natural.size > 0,
+  };
+}
+
+/** The signature of a function that stands nowhere in the source. */
+export function madeSignature(
+  receiver: Receiver | undefined,
+  parameters: readonly Parameter[],
+  output: Value,
+): Signature {
+  return {
+    receiver,
+    parameters,
+    output,
+    generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
+    instantiation: [],
+    hostParameters: [],
+    qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
   };
 }

@@ -11,7 +11,8 @@ import { withLifetime, withNamedLifetimes } from './lifetime-arguments.ts';
 import { naturalInstantiations } from './natural.ts';
 import { borrows, rustIdentifier, rustPath, rustType, typePath } from './rust.ts';
 import type { ConstantItem, Extension, Method, Parameter, Path, Receiver, Value } from './types.ts';
-import { typeArguments, type ValueReader } from './values.ts';
+import { typeArguments } from './type-arguments.ts';
+import type { ValueReader } from './values.ts';
 
 /** What the reading of implementations needs to know of the crate. */
 export interface TraitSource {

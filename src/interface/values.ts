@@ -16,6 +16,7 @@ import {
   mentionsStatic,
   withLifetime,
 } from './lifetime-arguments.ts';
+import { typeArguments } from './type-arguments.ts';
 import { naturalValue } from './natural.ts';
 import { shownValue } from './shown.ts';
 import { STD_ERRORS } from './std-errors.ts';
@@ -554,9 +555,3 @@ const STD_TYPES: Readonly<Record<string, Row>> = {
   'core::ops::range::RangeTo': range('RangeTo'),
   'core::ops::range::RangeToInclusive': range('RangeToInclusive'),
 };
-
-/** The type arguments of a path, without lifetimes. */
-export function typeArguments(path: RustdocPath): Arguments {
-  const args = path.args?.angle_bracketed?.args ?? [];
-  return args.flatMap((argument) => (argument !== 'infer' && argument.type !== undefined ? [argument.type] : []));
-}

@@ -1,6 +1,7 @@
 /** Fields of structs and variants: as properties, and as the parameters of a constructor. */
 
 import { reservedName } from '../../diagnostics/catalogue.ts';
+import { madeSignature } from '../../interface/signature.ts';
 import type { Message } from '../../diagnostics/diagnostic.ts';
 import { borrowsForever } from '../../interface/lifetimes.ts';
 import { borrows } from '../../interface/rust.ts';
@@ -79,15 +80,7 @@ export function madeFunction(
     span,
     deprecated: undefined,
     alternatives: [],
-    signature: {
-      receiver: undefined,
-      parameters,
-      output,
-      generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
-      instantiation: [],
-      hostParameters: [],
-      qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
-    },
+    signature: madeSignature(undefined, parameters, output),
   };
 }
 

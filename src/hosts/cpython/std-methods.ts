@@ -1,5 +1,6 @@
 /** Traits of std that read as methods in Python: conversions from and to other types, collecting, hashing, streams. */
 
+import { madeSignature } from '../../interface/signature.ts';
 import { rustSymbol } from '../../emit/rust.ts';
 import { rustType, typePath } from '../../interface/rust.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   Parameter,
   Path,
   Receiver,
-  Signature,
   StructItem,
   Value,
 } from '../../interface/types.ts';
@@ -64,7 +64,7 @@ function of(implementations: readonly Implementation[], trait: string): readonly
 function byDefault(subject: Subject): StdMethod {
   const method = madeMethod(subject, 'Default', 'default', {
     callee: `<${subject.rust} as std::default::Default>::default`,
-    signature: signature(undefined, [], subject.self),
+    signature: madeSignature(undefined, [], subject.self),
   });
   return { names: ['default'], methods: [method] };
 }
@@ -74,7 +74,7 @@ function parse(subject: Subject, { errors }: Implementation): StdMethod {
   const output = fallible(subject.self, errors.get('Err'));
   const method = madeMethod(subject, 'FromStr', 'from_str', {
     callee: `<${subject.rust} as std::str::FromStr>::from_str`,
-    signature: signature(undefined, [text], output),
+    signature: madeSignature(undefined, [text], output),
   });
   return { names: ['parse', 'from_str'], methods: [method] };
 }
@@ -93,7 +93,7 @@ function conversionFrom(subject: Subject, { trait, self, arguments: [other], err
   const output = form.fails ? fallible(self, errors.get('Error')) : self;
   const method = madeMethod(subject, `${form.name}<${type}>`, form.method, {
     callee: `<${subject.rust} as std::convert::${form.name}<_>>::${form.method}`,
-    signature: signature(undefined, [{ name: 'value', value: other }], output),
+    signature: madeSignature(undefined, [{ name: 'value', value: other }], output),
   });
   return [{ name: `from_${kindName(other)}`, other, method }];
 }
@@ -113,7 +113,7 @@ function conversionTo(subject: Subject, implementation: Implementation): Convers
   const method: Method = {
     ...madeMethod(subject, '', '', {
       callee: `<${rust} as std::convert::${form.name}<${type}>>::${form.method}`,
-      signature: { ...signature(isLent ? 'shared' : 'owned', [], output), ...(source && { self: source }) },
+      signature: { ...madeSignature(isLent ? 'shared' : 'owned', [], output), ...(source && { self: source }) },
     }),
     path: [`<${shown(other)} as ${form.name}<${shown(source ?? other)}>>`, form.method],
   };
@@ -127,7 +127,7 @@ function conversionInto(subject: Subject, { trait, arguments: [other] }: Impleme
   if (trait !== 'core::convert::Into' || !other || rust === undefined || isObject(other)) return [];
   const method = madeMethod(subject, `Into<${shown(other)}>`, 'into', {
     callee: `<${subject.rust} as std::convert::Into<${rust}>>::into`,
-    signature: signature('owned', [], other),
+    signature: madeSignature('owned', [], other),
   });
   return [{ name: `${subject.self.clone ? 'to' : 'into'}_${kindName(other)}`, other, method }];
 }
@@ -166,7 +166,7 @@ function collecting(subject: Subject, found: readonly Implementation[], form: Co
     const output: Value = form.receiver === undefined ? one.self : { kind: 'unit' };
     const method = madeMethod(subject, `${form.name}<${shown(item)}>`, form.method, {
       callee: `<${subject.rust} as std::iter::${form.name}<_>>::${form.method}`,
-      signature: signature(
+      signature: madeSignature(
         form.receiver,
         [{ name: 'items', value: { kind: 'iterator', form: 'into', of: item } }],
         output,
@@ -272,7 +272,7 @@ function streamMethod(subject: Subject, { trait, name, parameters, output, calle
   const error: ErrorValue = { kind: 'std', rust: 'std::io::Error' };
   const method = madeMethod(subject, trait, name, {
     callee: callee(subject.rust),
-    signature: signature('exclusive', parameters, { kind: 'result', ok: output, error }),
+    signature: madeSignature('exclusive', parameters, { kind: 'result', ok: output, error }),
   });
   return { names: [name], methods: [method] };
 }
@@ -342,16 +342,4 @@ function madeMethod(
   const path = implementationPath(subject, trait, method);
   const { span } = subject.item;
   return { kind: 'method', path, name: method, docs: '', span, deprecated: undefined, alternatives: [], ...made };
-}
-
-function signature(receiver: Receiver | undefined, parameters: readonly Parameter[], output: Value): Signature {
-  return {
-    receiver,
-    parameters,
-    output,
-    generics: { types: [], constants: [], lifetimes: [], outlives: [], staticLifetimes: false, boundLifetimes: true },
-    instantiation: [],
-    hostParameters: [],
-    qualifiers: { unsafe: false, async: false, variadic: false, abi: 'Rust', targetFeature: false },
-  };
 }
